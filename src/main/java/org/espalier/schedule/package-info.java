@@ -1,0 +1,8 @@
+/**
+ * Pure plans of rounds: how sparsity grows, which layers a round touches, and what follows each
+ * removal.
+ *
+ * <p>Imports {@code network} and the JDK. Start at {@link org.espalier.schedule.Path}, which puts
+ * the three together.
+ */
+package org.espalier.schedule;

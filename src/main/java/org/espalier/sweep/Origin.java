@@ -1,0 +1,20 @@
+package org.espalier.sweep;
+
+import java.io.Serializable;
+import org.espalier.network.Shape;
+
+/** Where a visit's model comes from. */
+public sealed interface Origin extends Serializable {
+  /**
+   * A built-in architecture, newly initialised.
+   *
+   * @param seed of its weights; not 0
+   */
+  record Fresh(String architecture, Shape input, int classes, long seed) implements Origin {}
+
+  /** A trained model at a URI. */
+  record File(String uri) implements Origin {}
+
+  /** What an earlier visit left in the run's checkpoints. */
+  record Checkpoint(String name) implements Origin {}
+}

@@ -1,0 +1,30 @@
+package org.espalier.sweep;
+
+import java.io.Serializable;
+import java.util.List;
+import org.espalier.criterion.Criterion;
+import org.espalier.criterion.Normalizer;
+import org.espalier.plan.Granularity;
+import org.espalier.plan.Ranking;
+import org.espalier.schedule.Pool;
+
+/**
+ * The removal of one round.
+ *
+ * @param pools the pools it touches, with their dense sizes
+ * @param sparsity of those pools afterwards, of the dense model
+ * @param seed of random criteria
+ */
+public record Prune(
+    Criterion criterion,
+    Normalizer normalizer,
+    Ranking ranking,
+    Granularity granularity,
+    List<Pool> pools,
+    double sparsity,
+    long seed)
+    implements Serializable {
+  public Prune {
+    pools = List.copyOf(pools);
+  }
+}

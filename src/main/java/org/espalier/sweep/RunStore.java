@@ -1,0 +1,22 @@
+package org.espalier.sweep;
+
+import java.util.List;
+
+/** Port: a run's directory. One driver writes it; what the journal does not name does not count. */
+public interface RunStore extends AutoCloseable {
+  /** What is settled so far, by this driver or earlier ones, in the order in which it was. */
+  List<Entry> journal();
+
+  /** Settles an entry: when this returns it survives a crash. */
+  void append(Entry entry);
+
+  void status(RunStatus status);
+
+  Checkpoints checkpoints();
+
+  /** Puts a file into the directory; readers see all of it or nothing. */
+  void write(String name, byte[] content);
+
+  @Override
+  void close();
+}

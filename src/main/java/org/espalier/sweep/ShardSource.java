@@ -1,0 +1,28 @@
+package org.espalier.sweep;
+
+import java.io.Serializable;
+import org.espalier.network.Shape;
+
+/**
+ * Port: the data, divided. It is shipped to executors, and each reads there what it needs; every
+ * call gives the same rows in the same order wherever it is made.
+ */
+public interface ShardSource extends Serializable {
+  int shards();
+
+  /** Shape of one image. */
+  Shape shape();
+
+  int classes();
+
+  /** SHA-256 over all rows, training and test. */
+  String digest();
+
+  Rows shard(int index);
+
+  /** The rows that selection may see. */
+  Rows validation();
+
+  /** The rows that only delivered models see, once. */
+  Rows test();
+}

@@ -1,0 +1,22 @@
+package org.espalier.sweep;
+
+import java.util.function.Consumer;
+
+/** Port: runs visits somewhere, several at once. */
+public interface StageExecutor extends AutoCloseable {
+  /** How many visits run at the same time. */
+  int slots();
+
+  /**
+   * Starts a visit and returns at once.
+   *
+   * @param whenDone gets the report, on any thread
+   */
+  void submit(Visit visit, Consumer<VisitReport> whenDone);
+
+  /** Ends a stage's running visit; its report comes as a failure. */
+  void cancel(String stage);
+
+  @Override
+  void close();
+}

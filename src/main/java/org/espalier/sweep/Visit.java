@@ -1,0 +1,31 @@
+package org.espalier.sweep;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * A task: one model on one shard. Steps that are absent are left out; those that are there happen in
+ * the order of the components.
+ *
+ * @param stage whose work it is
+ * @param number from 1, in its stage
+ * @param shard on whose executor it runs
+ * @param prune null for none
+ * @param fit null for none
+ */
+public record Visit(
+    String stage, int number, int shard, Origin origin, Prune prune, Fit fit, Scoring scoring)
+    implements Serializable {
+  public Optional<Prune> pruning() {
+    return Optional.ofNullable(prune);
+  }
+
+  public Optional<Fit> fitting() {
+    return Optional.ofNullable(fit);
+  }
+
+  /** Whether it changes the model, so that a checkpoint must be left. */
+  public boolean changesModel() {
+    return prune != null || fit != null || !(origin instanceof Origin.Checkpoint);
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The sweep file as values: what exists here is valid.
+ *
+ * <p>Start at {@link org.espalier.sweep.spec.SweepSpec}; {@code codec} reads it from YAML and says
+ * where a value is wrong.
+ */
+package org.espalier.sweep.spec;
