@@ -1,0 +1,102 @@
+package org.espalier.sweep;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.espalier.frontier.Front;
+import org.espalier.frontier.Hypervolume;
+import org.espalier.frontier.Point;
+import org.espalier.sweep.spec.ObjectiveName;
+
+/**
+ * The variants that no other variant beats on all objectives.
+ *
+ * @param objectives what they are weighed by
+ * @param members in a fixed order, best first objective first
+ * @param reference the point that bounds the hypervolume, in the objectives' own units: accuracy 0,
+ *     and every cost 10 % above the dense model's, so that a variant as dear as the dense one counts
+ * @param hypervolume dominated share of the box between the reference and the ideal point (accuracy
+ *     1, costs 0)
+ */
+public record VariantFront(
+    List<ObjectiveName> objectives,
+    List<Variant> members,
+    List<Double> reference,
+    double hypervolume) {
+  private static final double ROOM_ABOVE_DENSE = 1.1;
+
+  public VariantFront {
+    objectives = List.copyOf(objectives);
+    members = List.copyOf(members);
+    reference = List.copyOf(reference);
+  }
+
+  /**
+   * The front of all variants that are done.
+   *
+   * @param dense the baseline, to which costs are put in proportion
+   */
+  public static VariantFront of(
+      Collection<Variant> variants, Variant dense, List<ObjectiveName> objectives) {
+    Map<String, Variant> byId =
+        variants.stream()
+            .filter(Variant::done)
+            .collect(Collectors.toMap(Variant::id, Function.identity()));
+    List<Point> points =
+        byId.values().stream().map(variant -> point(variant, dense, objectives)).toList();
+    List<Point> front = Front.of(points);
+    return new VariantFront(
+        objectives,
+        front.stream().map(point -> byId.get(point.id())).toList(),
+        objectives.stream().map(objective -> referenceOf(objective, dense)).toList(),
+        Hypervolume.of(front, unitReference(objectives)));
+  }
+
+  /** The {@code count} members that together cover the front best. */
+  public List<Variant> spread(int count, Variant dense) {
+    Map<String, Variant> byId =
+        members.stream().collect(Collectors.toMap(Variant::id, Function.identity()));
+    List<Point> points = members.stream().map(member -> point(member, dense, objectives)).toList();
+    return Hypervolume.spread(points, unitReference(objectives), count).stream()
+        .map(point -> byId.get(point.id()))
+        .toList();
+  }
+
+  public Set<String> ids() {
+    return members.stream().map(Variant::id).collect(Collectors.toSet());
+  }
+
+  /** What a variant measures in an objective, in the objective's own unit. */
+  public static double value(Variant variant, ObjectiveName objective) {
+    Measured measured = variant.measured();
+    return switch (objective) {
+      case ACCURACY -> measured.accuracy();
+      case MACS -> measured.macs();
+      case BYTES -> measured.bytes();
+      case PARAMETERS -> measured.parameters();
+      case NONZERO -> measured.nonzero();
+    };
+  }
+
+  private static double referenceOf(ObjectiveName objective, Variant dense) {
+    return objective.maximised() ? 0 : ROOM_ABOVE_DENSE * value(dense, objective);
+  }
+
+  /** All objectives as costs between 0 (ideal) and 1 (reference). */
+  private static Point point(Variant variant, Variant dense, List<ObjectiveName> objectives) {
+    List<Double> costs = new ArrayList<>();
+    for (ObjectiveName objective : objectives) {
+      double value = value(variant, objective);
+      costs.add(objective.maximised() ? 1 - value : value / referenceOf(objective, dense));
+    }
+    return new Point(variant.id(), costs);
+  }
+
+  private static List<Double> unitReference(List<ObjectiveName> objectives) {
+    return objectives.stream().map(objective -> 1.0).toList();
+  }
+}
