@@ -3,11 +3,24 @@ package org.espalier.sweep;
 import java.io.Serializable;
 import java.util.function.BooleanSupplier;
 import org.espalier.network.Network;
+import org.espalier.network.Shape;
 
 /** Port: all that needs tensors. Shipped to executors. */
 public interface Engine extends Serializable {
-  /** Reads a model's shape without running it. */
-  Network network(Origin origin);
+  /** The shape of a built-in architecture. */
+  Network network(Origin.Fresh fresh);
+
+  /**
+   * The shape of a trained model.
+   *
+   * @param model a DL4J zip
+   * @param input shape of one image
+   * @throws IllegalArgumentException where it is no model, or not one for such images
+   */
+  Network network(byte[] model, Shape input);
+
+  /** A checkpoint as it is handed to users: compressed, without what only training needs. */
+  byte[] deliverable(byte[] checkpoint);
 
   /**
    * Does a visit's work. Never throws for what the model or its training did wrong: that comes back

@@ -12,9 +12,6 @@ public sealed interface Origin extends Serializable {
    */
   record Fresh(String architecture, Shape input, int classes, long seed) implements Origin {}
 
-  /** A trained model at a URI. */
-  record File(String uri) implements Origin {}
-
-  /** What an earlier visit left in the run's checkpoints. */
+  /** A model among the run's checkpoints: what an earlier visit left, or the one that was given. */
   record Checkpoint(String name) implements Origin {}
 }

@@ -56,11 +56,14 @@ public record VariantFront(
         Hypervolume.of(front, unitReference(objectives)));
   }
 
-  /** The {@code count} members that together cover the front best. */
+  /** The {@code count} pruned members that together cover the front best. */
   public List<Variant> spread(int count, Variant dense) {
     Map<String, Variant> byId =
-        members.stream().collect(Collectors.toMap(Variant::id, Function.identity()));
-    List<Point> points = members.stream().map(member -> point(member, dense, objectives)).toList();
+        members.stream()
+            .filter(member -> member.stage().kind() == Stage.Kind.ROUND)
+            .collect(Collectors.toMap(Variant::id, Function.identity()));
+    List<Point> points =
+        byId.values().stream().map(member -> point(member, dense, objectives)).toList();
     return Hypervolume.spread(points, unitReference(objectives), count).stream()
         .map(point -> byId.get(point.id()))
         .toList();

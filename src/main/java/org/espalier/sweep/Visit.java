@@ -26,6 +26,6 @@ public record Visit(
 
   /** Whether it changes the model, so that a checkpoint must be left. */
   public boolean changesModel() {
-    return prune != null || fit != null || !(origin instanceof Origin.Checkpoint);
+    return prune != null || fit != null || origin instanceof Origin.Fresh;
   }
 }

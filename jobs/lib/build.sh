@@ -1,0 +1,24 @@
+# Building, for the scripts of jobs/: sourced, not run.
+
+jar_of() {
+  find "$1/target" -maxdepth 1 -name 'espalier-*.jar' ! -name '*-cluster.jar' 2>/dev/null | head -n 1
+}
+
+# True where the jar is there, nothing it is made of is newer, and the jars it runs with are in place.
+is_built() {
+  local here=$1 jar
+  jar=$(jar_of "$here")
+  [ -n "$jar" ] && [ -f "$here/target/embedded.classpath" ] || return 1
+  [ -z "$(find "$here/src/main" "$here/pom.xml" "$here/conf" -newer "$jar" -type f -print -quit)" ] || return 1
+  local IFS=:
+  for entry in $(<"$here/target/embedded.classpath"); do
+    [ -f "$entry" ] || return 1
+  done
+}
+
+build_if_needed() {
+  if ! is_built "$1"; then
+    echo "Building Espalier; the first time this downloads about 400 MB." >&2
+    (cd "$1" && ./mvnw -B -q -DskipTests package) >&2
+  fi
+}

@@ -1,0 +1,131 @@
+package org.espalier.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.espalier.sweep.Origin;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** The built-in architectures, for images of any size they fit. */
+public enum Architecture {
+  /**
+   * Caffe's LeNet-5, 20-50-500: 431,080 parameters and 2,293,000 multiply-adds on 28x28x1 with ten
+   * classes. Its convolutions have no activation.
+   */
+  LENET("lenet") {
+    @Override
+    void layers(NeuralNetConfiguration.ListBuilder net, int classes) {
+      net.layer(convolution(5, 0, 20).build()).layer(maxPool());
+      net.layer(convolution(5, 0, 50).build()).layer(maxPool());
+      net.layer(new DenseLayer.Builder().nOut(500).activation(Activation.RELU).build());
+      net.layer(classifier(classes));
+    }
+  },
+  /**
+   * VGG's pattern, small: 64-64-pool-128-128-pool-256-256-pool, 3x3 with batch normalisation;
+   * 1,188,298 parameters and 152,936,448 multiply-adds on 32x32x3 with ten classes.
+   */
+  VGG_SMALL("vgg-small") {
+    @Override
+    void layers(NeuralNetConfiguration.ListBuilder net, int classes) {
+      for (int channels : List.of(64, 128, 256)) {
+        for (int i = 0; i < 2; i++) {
+          net.layer(convolution(3, 1, channels).hasBias(false).build());
+          net.layer(new BatchNormalization.Builder().activation(Activation.RELU).build());
+        }
+        net.layer(maxPool());
+      }
+      net.layer(classifier(classes));
+    }
+  };
+
+  private static final double MOMENTUM = 0.9;
+  private static final double INITIAL_RATE = 0.01;
+
+  private final String label;
+
+  Architecture(String label) {
+    this.label = label;
+  }
+
+  /** As it is called in sweep files. */
+  public String label() {
+    return label;
+  }
+
+  /** A new network of the architecture that {@code fresh} names, the same for the same seed. */
+  static MultiLayerNetwork build(Origin.Fresh fresh) {
+    Architecture architecture = named(fresh.architecture());
+    var net =
+        new NeuralNetConfiguration.Builder()
+            .seed(fresh.seed())
+            .updater(new Nesterovs(INITIAL_RATE, MOMENTUM))
+            .weightInit(WeightInit.RELU)
+            .list();
+    architecture.layers(net, fresh.classes());
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration(net, architecture, fresh));
+    network.init();
+    return network;
+  }
+
+  private static MultiLayerConfiguration configuration(
+      NeuralNetConfiguration.ListBuilder net, Architecture architecture, Origin.Fresh fresh) {
+    var input = fresh.input();
+    try {
+      return net.setInputType(
+              InputType.convolutional(input.height(), input.width(), input.channels()))
+          .build();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s does not take images of %s: %s".formatted(architecture.label, input, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Architecture named(String label) {
+    return Arrays.stream(values())
+        .filter(architecture -> architecture.label.equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no architecture is called '%s'; there are %s"
+                        .formatted(
+                            label,
+                            Arrays.stream(values())
+                                .map(Architecture::label)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  abstract void layers(NeuralNetConfiguration.ListBuilder net, int classes);
+
+  private static ConvolutionLayer.Builder convolution(int kernel, int padding, int channels) {
+    return new ConvolutionLayer.Builder(kernel, kernel)
+        .padding(padding, padding)
+        .nOut(channels)
+        .activation(Activation.IDENTITY);
+  }
+
+  private static SubsamplingLayer maxPool() {
+    return new SubsamplingLayer.Builder().kernelSize(2, 2).stride(2, 2).build();
+  }
+
+  private static OutputLayer classifier(int classes) {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nOut(classes)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+}

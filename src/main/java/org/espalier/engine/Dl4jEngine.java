@@ -1,0 +1,117 @@
+package org.espalier.engine;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.espalier.network.Network;
+import org.espalier.network.Shape;
+import org.espalier.sweep.Checkpoints;
+import org.espalier.sweep.Engine;
+import org.espalier.sweep.Measured;
+import org.espalier.sweep.Origin;
+import org.espalier.sweep.Rows;
+import org.espalier.sweep.Scoring;
+import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.Visit;
+import org.espalier.sweep.VisitReport;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Does visits with DL4J: reads the model, ranks and removes, fine-tunes, scores, leaves a checkpoint. */
+public final class Dl4jEngine implements Engine {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public Network network(Origin.Fresh fresh) {
+    return Model.fresh(fresh).network();
+  }
+
+  @Override
+  public Network network(byte[] model, Shape input) {
+    return Model.read(model, input).network();
+  }
+
+  @Override
+  public byte[] deliverable(byte[] checkpoint) {
+    return ModelFile.deliverable(ModelFile.read(checkpoint));
+  }
+
+  @Override
+  public VisitReport perform(
+      Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled) {
+    OneDnn.warnIfNotEngaged();
+    long start = System.nanoTime();
+    try {
+      Model model = work(visit, data, checkpoints, cancelled);
+      Measured measured = measure(model, visit.scoring(), data);
+      String checkpoint = visit.changesModel() ? leave(model, visit, checkpoints) : null;
+      return new VisitReport(checkpoint, measured, seconds(start), host(), null);
+    } catch (StageFailure | IllegalArgumentException e) {
+      return VisitReport.failed(seconds(start), host(), e.getMessage());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // A native OutOfMemoryError that escaped would end the whole executor.
+      return VisitReport.failed(seconds(start), host(), rootCause(e));
+    } finally {
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+  }
+
+  private static Model work(
+      Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled)
+      throws IOException {
+    Model model = read(visit.origin(), data.shape(), checkpoints);
+    if (visit.pruning().isPresent()) {
+      model = model.prune(visit.pruning().get());
+    }
+    if (visit.fitting().isPresent()) {
+      model.fit(visit.fitting().get(), data.shard(visit.shard()), cancelled);
+    }
+    return model;
+  }
+
+  private static Model read(Origin origin, Shape input, Checkpoints checkpoints)
+      throws IOException {
+    if (origin instanceof Origin.Fresh fresh) {
+      return Model.fresh(fresh);
+    }
+    return Model.read(checkpoints.read(((Origin.Checkpoint) origin).name()), input);
+  }
+
+  private static Measured measure(Model model, Scoring scoring, ShardSource data) {
+    if (scoring == Scoring.NONE) {
+      return null;
+    }
+    Rows rows = scoring == Scoring.TEST ? data.test() : data.validation();
+    return model.measure(rows);
+  }
+
+  /** Every attempt writes under a name of its own; the journal says which one counts. */
+  private static String leave(Model model, Visit visit, Checkpoints checkpoints)
+      throws IOException {
+    String attempt = UUID.randomUUID().toString().substring(0, 8);
+    String name = "%s-%d-%s.zip".formatted(visit.stage(), visit.number(), attempt);
+    checkpoints.write(name, model.checkpoint());
+    return name;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static String rootCause(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString().lines().findFirst().orElse("unknown");
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

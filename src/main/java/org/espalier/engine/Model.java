@@ -1,0 +1,128 @@
+package org.espalier.engine;
+
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.espalier.network.ChannelGroup;
+import org.espalier.network.Cost;
+import org.espalier.network.Network;
+import org.espalier.network.Shape;
+import org.espalier.sweep.Fit;
+import org.espalier.sweep.Measured;
+import org.espalier.sweep.Origin;
+import org.espalier.sweep.Prune;
+import org.espalier.sweep.Rows;
+
+/**
+ * A trained CNN and its shape: what can be done to one model, apart from any sweep.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class Model {
+  private final MultiLayerNetwork net;
+  private final Network network;
+
+  private Model(MultiLayerNetwork net, Shape input) {
+    this.net = net;
+    this.network = NetworkReader.read(net, input);
+  }
+
+  /** A built-in architecture, newly initialised. */
+  public static Model fresh(Origin.Fresh fresh) {
+    return new Model(Architecture.build(fresh), fresh.input());
+  }
+
+  /**
+   * Reads a DL4J zip.
+   *
+   * @param input shape of one image
+   * @throws IllegalArgumentException where it is no model, or not one for such images
+   */
+  public static Model read(byte[] file, Shape input) {
+    return new Model(ModelFile.read(file), input);
+  }
+
+  /**
+   * Reads a DL4J zip, and finds out what images it takes.
+   *
+   * @throws IllegalArgumentException where it is no model, or images of any size fit
+   */
+  public static Model read(byte[] file) {
+    MultiLayerNetwork net = ModelFile.read(file);
+    return new Model(net, InputShape.infer(net.getLayerWiseConfigurations()));
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  /** A new model without the units that rank lowest: channels are cut out, weights are zero. */
+  public Model prune(Prune prune) {
+    return new Model(Pruner.prune(net, network, prune), network.input());
+  }
+
+  /** A new model of the same shape, in which the same units are zero. */
+  public Model pruneKeepingShape(Prune prune) {
+    return new Model(Pruner.pruneKeepingShape(net, network, prune), network.input());
+  }
+
+  /**
+   * Trains this model over rows, once.
+   *
+   * @param cancelled asked after every mini-batch
+   * @throws StageFailure where the loss is no longer finite, or it was cancelled
+   */
+  public void fit(Fit fit, Rows rows, BooleanSupplier cancelled) {
+    Trainer.fit(net, network, fit, rows, cancelled);
+  }
+
+  /**
+   * Runs this model over rows.
+   *
+   * @throws StageFailure where its output is not finite
+   */
+  public Evaluation evaluate(Rows rows) {
+    return Scorer.evaluate(net, rows);
+  }
+
+  /** All figures that results show of a model. */
+  public Measured measure(Rows rows) {
+    Evaluation evaluation = evaluate(rows);
+    Cost cost = network.cost();
+    return new Measured(
+        evaluation.accuracy(),
+        evaluation.loss(),
+        cost.parameters(),
+        nonzero(),
+        cost.macs(),
+        deliverable().length,
+        channels());
+  }
+
+  /** Values stored that are not zero. */
+  public long nonzero() {
+    long nonzero = 0;
+    for (float value : net.params().data().asFloat()) {
+      if (value != 0) {
+        nonzero++;
+      }
+    }
+    return nonzero;
+  }
+
+  /** The DL4J zip as it is handed to users: compressed, and without updater state. */
+  public byte[] deliverable() {
+    return ModelFile.deliverable(net);
+  }
+
+  /** The DL4J zip from which training goes on: with updater state. */
+  public byte[] checkpoint() {
+    return ModelFile.checkpoint(net);
+  }
+
+  private Map<String, Integer> channels() {
+    return network.channelGroups().stream()
+        .collect(Collectors.toMap(ChannelGroup::name, ChannelGroup::channels));
+  }
+}

@@ -1,0 +1,52 @@
+package org.espalier.engine;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.espalier.sweep.Rows;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Runs a classifier over rows. */
+final class Scorer {
+  private static final int BATCH = 256;
+  private static final double SMALLEST_PROBABILITY = 1e-30;
+
+  private Scorer() {}
+
+  /**
+   * How the model answers.
+   *
+   * @throws StageFailure where an output is not finite
+   */
+  static Evaluation evaluate(MultiLayerNetwork model, Rows rows) {
+    int[][] confusion = new int[rows.classes()][rows.classes()];
+    double loss = 0;
+    boolean flat = InputShape.isFlat(model.getLayerWiseConfigurations());
+    RowBatches batches = RowBatches.inOrder(rows, BATCH, flat);
+    for (int row = 0; batches.hasNext(); ) {
+      DataSet batch = batches.next();
+      INDArray output = model.output(batch.getFeatures());
+      float[] probabilities = output.dup('c').data().asFloat();
+      int outputs = (int) output.size(1);
+      for (int i = 0; i < batch.numExamples(); i++, row++) {
+        int answer = largest(probabilities, i * outputs, outputs);
+        int label = rows.label(row);
+        confusion[label][answer]++;
+        loss -= Math.log(Math.max(probabilities[i * outputs + label], SMALLEST_PROBABILITY));
+      }
+    }
+    return new Evaluation(confusion, loss / rows.count());
+  }
+
+  private static int largest(float[] values, int start, int count) {
+    int largest = 0;
+    for (int i = 0; i < count; i++) {
+      if (!Float.isFinite(values[start + i])) {
+        throw new StageFailure("the model's output is " + values[start + i]);
+      }
+      if (values[start + i] > values[start + largest]) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,79 @@
+package org.espalier.engine;
+
+import java.util.function.BooleanSupplier;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.espalier.network.Network;
+import org.espalier.sweep.Fit;
+import org.espalier.sweep.Rows;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Trains a model over a shard's rows, once. */
+final class Trainer {
+  private Trainer() {}
+
+  /**
+   * Changes {@code model}.
+   *
+   * @throws StageFailure where the loss is no longer finite, or the work was cancelled
+   */
+  static void fit(
+      MultiLayerNetwork model,
+      Network network,
+      Fit fit,
+      Rows rows,
+      BooleanSupplier cancelled) {
+    model.setLearningRate(fit.learningRate());
+    model.addListeners(new Watch(cancelled));
+    if (fit.holdZeros()) {
+      model.addListeners(new HoldZeros(Mask.ofZeros(model, network)));
+    }
+    boolean flat = InputShape.isFlat(model.getLayerWiseConfigurations());
+    model.fit(RowBatches.shuffled(rows, fit.batch(), fit.seed(), flat));
+    model.setListeners();
+  }
+
+  /** Ends training that leads nowhere. {@code fit} does not listen to interrupts. */
+  private static final class Watch extends BaseTrainingListener {
+    private final BooleanSupplier cancelled;
+
+    Watch(BooleanSupplier cancelled) {
+      this.cancelled = cancelled;
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+      if (cancelled.getAsBoolean()) {
+        throw new StageFailure("cancelled");
+      }
+      if (!Double.isFinite(model.score())) {
+        throw new StageFailure(
+            "the loss became %s after %d steps; a lower learning-rate may help"
+                .formatted(model.score(), iteration));
+      }
+    }
+  }
+
+  /**
+   * Takes the gradient from what is pruned. As its value and its updater state are zero too, it
+   * never moves: neither momentum nor weight decay can bring it back.
+   */
+  private static final class HoldZeros extends BaseTrainingListener {
+    private final Mask mask;
+    private INDArray alive;
+
+    HoldZeros(Mask mask) {
+      this.mask = mask;
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+      INDArray gradients = ((MultiLayerNetwork) model).getFlattenedGradients();
+      if (alive == null) {
+        alive = mask.array(gradients);
+      }
+      gradients.muli(alive);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.espalier.spark;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.storage.StorageLevel;
+import org.espalier.sweep.Checkpoints;
+import org.espalier.sweep.Engine;
+import org.espalier.sweep.Rows;
+import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.Visit;
+import org.espalier.sweep.VisitReport;
+
+/**
+ * Runs each visit as a Spark job of one task, placed where its shard is cached. A job per visit, so
+ * that one that is lost takes no other along, each can be cancelled, and Spark's UI has a row for it.
+ */
+public final class SparkExecutor implements StageExecutor {
+  private final JavaSparkContext context;
+  private final Engine engine;
+  private final ShardSource data;
+  private final Checkpoints checkpoints;
+  private final JavaRDD<Rows> shards;
+  private final int slots;
+  private final ExecutorService jobs;
+
+  public SparkExecutor(
+      JavaSparkContext context, Engine engine, ShardSource data, Checkpoints checkpoints) {
+    this.context = context;
+    this.engine = engine;
+    this.data = data;
+    this.checkpoints = checkpoints;
+    this.shards = shards(context, data);
+    this.slots =
+        Math.max(1, context.defaultParallelism() / context.getConf().getInt("spark.task.cpus", 1));
+    this.jobs = Executors.newFixedThreadPool(slots, SparkExecutor::daemon);
+  }
+
+  private static JavaRDD<Rows> shards(JavaSparkContext context, ShardSource data) {
+    List<Integer> indices = IntStream.range(0, data.shards()).boxed().toList();
+    return context
+        .parallelize(indices, data.shards())
+        .map(data::shard)
+        .setName("shards")
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  @Override
+  public int slots() {
+    return slots;
+  }
+
+  @Override
+  public void submit(Visit visit, Consumer<VisitReport> whenDone) {
+    jobs.execute(() -> whenDone.accept(run(visit)));
+  }
+
+  private VisitReport run(Visit visit) {
+    context.setJobGroup(visit.stage(), description(visit), true);
+    try {
+      return job(visit, engine, data, checkpoints).collect().get(0);
+    } catch (RuntimeException e) {
+      return VisitReport.failed(0, "spark", rootCause(e));
+    }
+  }
+
+  /** What is not this object alone goes along to the executor. */
+  private JavaRDD<VisitReport> job(
+      Visit visit, Engine engine, ShardSource data, Checkpoints checkpoints) {
+    return only(visit.shard())
+        .mapPartitions(
+            rows -> {
+              ShardSource here = new CachedShard(data, visit.shard(), rows.next());
+              TaskContext task = TaskContext.get();
+              VisitReport report =
+                  engine.perform(visit, here, checkpoints, task::isInterrupted);
+              return List.of(report).iterator();
+            });
+  }
+
+  private JavaRDD<Rows> only(int shard) {
+    return PartitionPruningRDD.create(shards.rdd(), new OnlyPartition(shard)).toJavaRDD();
+  }
+
+  @Override
+  public void cancel(String stage) {
+    context.cancelJobGroup(stage);
+  }
+
+  @Override
+  public void close() {
+    context.cancelAllJobs();
+    jobs.shutdownNow();
+    shards.unpersist(false);
+  }
+
+  private static String description(Visit visit) {
+    return "variant %s, visit %d, shard %d".formatted(visit.stage(), visit.number(), visit.shard());
+  }
+
+  private static String rootCause(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString().lines().findFirst().orElse("unknown");
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "espalier-jobs");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The only home of Spark: runs visits where shards are. Decides nothing.
+ *
+ * <p>Imports {@code sweep}. Start at {@link org.espalier.spark.SparkExecutor}.
+ */
+package org.espalier.spark;

@@ -1,0 +1,100 @@
+package org.espalier.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stage under way: its visits one after the other, each from what the one before left. */
+final class StageRun {
+  private final SweepPlan plan;
+  private final Stage stage;
+  private final String parentCheckpoint;
+  private final Instant started;
+  private final List<String> checkpoints = new ArrayList<>();
+  private VisitReport last;
+  private int visits;
+  private double seconds;
+  private String ended;
+
+  StageRun(SweepPlan plan, Stage stage, String parentCheckpoint, Instant started) {
+    this.plan = plan;
+    this.stage = stage;
+    this.parentCheckpoint = parentCheckpoint;
+    this.started = started;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Visit nextVisit() {
+    return plan.visit(stage, visits + 1, parentCheckpoint, lastCheckpoint());
+  }
+
+  void add(VisitReport report) {
+    last = report;
+    seconds += report.seconds();
+    if (!report.failed()) {
+      visits++;
+      if (report.checkpoint() != null) {
+        checkpoints.add(report.checkpoint());
+      }
+    }
+  }
+
+  boolean goesOn() {
+    return !last.failed() && ended == null && visits < plan.visits(stage);
+  }
+
+  /** Notes that the stage has had its time; true the first time. */
+  boolean endIfOlderThan(Duration limit, Instant now) {
+    if (ended != null || started.plus(limit).isAfter(now)) {
+      return false;
+    }
+    ended = "ended after %s minutes, limits.stage-minutes".formatted(limit.toMillis() / 60_000.0);
+    return true;
+  }
+
+  /** The result, once it does not go on. */
+  Variant variant() {
+    return new Variant(
+        stage,
+        done() ? Status.DONE : Status.FAILED,
+        done() ? last.measured() : null,
+        done() ? checkpoint() : null,
+        visits,
+        seconds,
+        last.executor(),
+        error());
+  }
+
+  private boolean done() {
+    return !last.failed() && visits == plan.visits(stage);
+  }
+
+  private String error() {
+    if (done()) {
+      return null;
+    }
+    return ended != null ? ended : last.error();
+  }
+
+  /** Checkpoints that nobody needs once the stage is settled. */
+  List<String> leftovers() {
+    return done()
+        ? checkpoints.stream().filter(name -> !name.equals(checkpoint())).toList()
+        : List.copyOf(checkpoints);
+  }
+
+  /** A stage that changed nothing has the model it was given. */
+  private String checkpoint() {
+    return checkpoints.isEmpty()
+        ? ((Origin.Checkpoint) plan.visit(stage, 1, parentCheckpoint, null).origin()).name()
+        : lastCheckpoint();
+  }
+
+  private String lastCheckpoint() {
+    return checkpoints.isEmpty() ? null : checkpoints.get(checkpoints.size() - 1);
+  }
+}

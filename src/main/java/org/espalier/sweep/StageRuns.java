@@ -1,0 +1,239 @@
+package org.espalier.sweep;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.espalier.sweep.RunStatus.State;
+
+/**
+ * Runs stages in the order of what they build on, as many at once as the executor has slots. All
+ * decisions are made on the caller's thread; executors only post their reports.
+ */
+final class StageRuns {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  private record Reported(StageRun run, VisitReport report) {}
+
+  private final SweepPlan plan;
+  private final StageExecutor executor;
+  private final RunStore store;
+  private final Progress progress;
+  private final Map<String, Variant> settled = new LinkedHashMap<>();
+  private final Map<String, StageRun> running = new LinkedHashMap<>();
+  private final BlockingQueue<Reported> reports = new LinkedBlockingQueue<>();
+  private final Instant started = Instant.now();
+  private Instant lastStatus = Instant.EPOCH;
+  private int finalistsKnown;
+
+  StageRuns(SweepPlan plan, StageExecutor executor, RunStore store, Progress progress) {
+    this.plan = plan;
+    this.executor = executor;
+    this.store = store;
+    this.progress = progress;
+    for (Entry entry : store.journal()) {
+      if (entry instanceof Variant variant) {
+        settled.put(variant.id(), variant);
+      }
+    }
+  }
+
+  Variant variant(Stage stage) {
+    return variant(stage.id());
+  }
+
+  Variant variant(String stage) {
+    return settled.get(stage);
+  }
+
+  Stream<Variant> settled(Stage stage) {
+    return Stream.ofNullable(settled.get(stage.id()));
+  }
+
+  /**
+   * Runs stages and all that builds on them, until every one is settled.
+   *
+   * @param first their parents are settled
+   * @param heights stages with more below them go first, so that the longest chain does not wait;
+   *     among equals the id decides
+   */
+  void run(List<Stage> first, Function<Stage, List<Stage>> children, Map<String, Integer> heights)
+      throws InterruptedException {
+    finalistsKnown += (int) first.stream().filter(s -> s.kind() == Stage.Kind.FINALIST).count();
+    PriorityQueue<Stage> ready =
+        new PriorityQueue<>(
+            Comparator.<Stage>comparingInt(stage -> -heights.getOrDefault(stage.id(), 0))
+                .thenComparing(Stage::id));
+    first.forEach(stage -> offer(stage, ready, children));
+    while (!ready.isEmpty() || !running.isEmpty()) {
+      while (running.size() < executor.slots() && !ready.isEmpty()) {
+        start(ready.poll());
+      }
+      renewStatus(State.RUNNING, false);
+      Reported reported = reports.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+      if (reported != null) {
+        take(reported)
+            .ifPresent(variant -> offerChildren(variant, ready, children));
+      }
+      endOverdue();
+    }
+  }
+
+  /** Scores a variant on the test rows. */
+  TestScore score(Variant variant) throws InterruptedException {
+    CompletableFuture<VisitReport> answer = new CompletableFuture<>();
+    executor.submit(SweepPlan.testVisit(variant), answer::complete);
+    try {
+      VisitReport report = answer.get();
+      if (report.failed()) {
+        throw new SweepFailure(
+            "variant %s could not be scored on the test rows: %s"
+                .formatted(variant.id(), report.error()));
+      }
+      return new TestScore(
+          variant.id(), report.measured().accuracy(), report.measured().loss());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a report is never an exception", e);
+    }
+  }
+
+  void finish() {
+    renewStatus(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE, true);
+  }
+
+  RunStatus status() {
+    return status(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE);
+  }
+
+  /** Puts a stage that is not settled yet into the queue, and goes on below one that is. */
+  private void offer(
+      Stage stage, PriorityQueue<Stage> ready, Function<Stage, List<Stage>> children) {
+    Variant variant = settled.get(stage.id());
+    if (variant == null) {
+      ready.add(stage);
+    } else {
+      offerChildren(variant, ready, children);
+    }
+  }
+
+  private void offerChildren(
+      Variant variant, PriorityQueue<Stage> ready, Function<Stage, List<Stage>> children) {
+    for (Stage child : children.apply(variant.stage())) {
+      if (variant.done()) {
+        offer(child, ready, children);
+      } else {
+        skip(child, variant, children);
+      }
+    }
+  }
+
+  private void skip(Stage stage, Variant failed, Function<Stage, List<Stage>> children) {
+    if (!settled.containsKey(stage.id())) {
+      settle(Variant.skipped(stage, failed));
+    }
+    children.apply(stage).forEach(child -> skip(child, failed, children));
+  }
+
+  private void start(Stage stage) {
+    String parent = stage.parent() == null ? null : settled.get(stage.parent()).checkpoint();
+    StageRun run = new StageRun(plan, stage, parent, Instant.now());
+    running.put(stage.id(), run);
+    submit(run);
+  }
+
+  private void submit(StageRun run) {
+    executor.submit(run.nextVisit(), report -> reports.add(new Reported(run, report)));
+  }
+
+  /** Takes a visit's report; the stage's variant, where it was the last. */
+  private Optional<Variant> take(Reported reported) {
+    StageRun run = reported.run();
+    run.add(reported.report());
+    if (run.goesOn()) {
+      submit(run);
+      return Optional.empty();
+    }
+    running.remove(run.stage().id());
+    Variant variant = run.variant();
+    settle(variant);
+    run.leftovers().forEach(this::deleteCheckpoint);
+    return Optional.of(variant);
+  }
+
+  private void settle(Variant variant) {
+    store.append(variant);
+    settled.put(variant.id(), variant);
+    renewStatus(State.RUNNING, true);
+  }
+
+  private void deleteCheckpoint(String name) {
+    try {
+      store.checkpoints().delete(name);
+    } catch (IOException e) {
+      // It costs space, no result: a later clean-up of the run's checkpoints takes it along.
+      System.getLogger(StageRuns.class.getName())
+          .log(System.Logger.Level.WARNING, "checkpoint {0} stays: {1}", name, e.getMessage());
+    }
+  }
+
+  private void endOverdue() {
+    double minutes = plan.spec().limits().stageMinutes();
+    Duration limit = Duration.ofMillis((long) (minutes * 60_000));
+    for (StageRun run : running.values()) {
+      if (run.endIfOlderThan(limit, Instant.now())) {
+        executor.cancel(run.stage().id());
+      }
+    }
+  }
+
+  private boolean tooManyFailed() {
+    long lost = count(Status.FAILED) + count(Status.SKIPPED);
+    return lost > plan.spec().limits().failedFraction() * stages();
+  }
+
+  private int stages() {
+    return plan.tree().stages().size() + finalistsKnown;
+  }
+
+  private int count(Status status) {
+    return (int) settled.values().stream().filter(v -> v.status() == status).count();
+  }
+
+  private void renewStatus(State state, boolean changed) {
+    Instant now = Instant.now();
+    if (changed || lastStatus.plus(HEARTBEAT).isBefore(now)) {
+      lastStatus = now;
+      RunStatus status = status(state);
+      store.status(status);
+      Collection<Variant> variants = List.copyOf(settled.values());
+      progress.changed(status, variants);
+    }
+  }
+
+  private RunStatus status(State state) {
+    return new RunStatus(
+        state,
+        stages(),
+        count(Status.DONE),
+        count(Status.FAILED),
+        count(Status.SKIPPED),
+        running.size(),
+        started,
+        Instant.now(),
+        null);
+  }
+}

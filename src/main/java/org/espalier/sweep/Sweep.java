@@ -1,0 +1,113 @@
+package org.espalier.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.espalier.sweep.spec.SweepSpec;
+
+/**
+ * The main job: runs the stage tree, trains the finalists, looks at the test set once.
+ *
+ * <p>What the run's journal names is settled and not done again, so a sweep that was killed goes on
+ * where it was.
+ */
+public final class Sweep {
+  private final SweepPlan plan;
+  private final StageExecutor executor;
+  private final RunStore store;
+  private final StageRuns runs;
+  private final Map<String, TestScore> tests = new LinkedHashMap<>();
+
+  public Sweep(SweepPlan plan, StageExecutor executor, RunStore store, Progress progress) {
+    this.plan = plan;
+    this.executor = executor;
+    this.store = store;
+    this.runs = new StageRuns(plan, executor, store, progress);
+    for (Entry entry : store.journal()) {
+      if (entry instanceof TestScore score) {
+        tests.put(score.variant(), score);
+      }
+    }
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @return everything found out; a stage that failed is a row of it
+   * @throws SweepFailure where the dense model itself could not be had
+   */
+  public Results run() throws InterruptedException {
+    runs.run(List.of(plan.tree().baseline()), plan.tree()::children, plan.tree().heights());
+    Variant dense = runs.variant(plan.tree().baseline());
+    if (!dense.done()) {
+      throw new SweepFailure("the dense model could not be had: " + dense.error());
+    }
+    List<Stage> finalists = finalists(dense);
+    runs.run(finalists, finalist -> List.of(), Map.of());
+    lookAtTestSet(dense, finalists);
+    runs.finish();
+    return results();
+  }
+
+  /** What has been found out so far, in the order of the plan. */
+  public Results results() {
+    List<Variant> searched = searched();
+    Stream<Variant> trained =
+        searched.stream()
+            .filter(variant -> variant.stage().kind() == Stage.Kind.ROUND)
+            .map(variant -> plan.finalistOf(variant.stage()))
+            .flatMap(runs::settled);
+    return new Results(
+        Stream.concat(searched.stream(), trained).toList(), List.copyOf(tests.values()));
+  }
+
+  public RunStatus status() {
+    return runs.status();
+  }
+
+  private List<Variant> searched() {
+    return plan.tree().stages().stream().flatMap(runs::settled).toList();
+  }
+
+  private List<Stage> finalists(Variant dense) {
+    VariantFront front = VariantFront.of(searched(), dense, spec().objectives());
+    return front.spread(spec().finalists().count(), dense).stream()
+        .map(Variant::stage)
+        .map(plan::finalistOf)
+        .toList();
+  }
+
+  /** Only what is delivered is looked at: a finalist, or its variant where training it on did harm. */
+  private void lookAtTestSet(Variant dense, List<Stage> finalists) throws InterruptedException {
+    if (finalists.isEmpty()) {
+      return;
+    }
+    var onFront = VariantFront.of(results().variants(), dense, spec().objectives()).ids();
+    List<Variant> delivered = new ArrayList<>(List.of(dense));
+    for (Stage finalist : finalists) {
+      better(finalist).filter(variant -> onFront.contains(variant.id())).ifPresent(delivered::add);
+    }
+    for (Variant variant : delivered) {
+      if (!tests.containsKey(variant.id())) {
+        TestScore score = runs.score(variant);
+        store.append(score);
+        tests.put(variant.id(), score);
+      }
+    }
+  }
+
+  private Optional<Variant> better(Stage finalist) {
+    Variant before = runs.variant(finalist.parent());
+    Variant after = runs.variant(finalist);
+    boolean improved =
+        after.done() && after.measured().accuracy() >= before.measured().accuracy();
+    return Optional.of(improved ? after : before);
+  }
+
+  private SweepSpec spec() {
+    return plan.spec();
+  }
+}
