@@ -18,7 +18,10 @@ import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Does visits with DL4J: reads the model, ranks and removes, fine-tunes, scores, leaves a checkpoint. */
+/**
+ * Does visits with DL4J: reads the model, ranks and removes, fine-tunes, scores, leaves a
+ * checkpoint.
+ */
 public final class Dl4jEngine implements Engine {
   private static final long serialVersionUID = 1L;
 

@@ -27,8 +27,8 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /**
- * What each DL4J layer type means for channels, a row a type. A type that has no row is opaque: what
- * flows in or out of it is never cut.
+ * What each DL4J layer type means for channels, a row a type. A type that has no row is opaque:
+ * what flows in or out of it is never cut.
  */
 final class LayerTable {
   /** The last axis of a vector, which DL4J shapes [n] or [1, n]. */
@@ -94,7 +94,9 @@ final class LayerTable {
     return row.axes().getOrDefault(key, new Axes(NONE, NONE, WEIGHT_KEYS.contains(key)));
   }
 
-  /** A channel that is zero must not change the others: softmax, layer norm and NHWC maps do more. */
+  /**
+   * A channel that is zero must not change the others: softmax, layer norm and NHWC maps do more.
+   */
   private static boolean mixesChannels(Layer layer) {
     return activation(layer) instanceof ActivationSoftmax
         || layer instanceof DenseLayer dense && dense.hasLayerNorm()

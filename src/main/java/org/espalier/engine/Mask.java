@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Which values of a network's flat parameters live: 1 for those that do, 0 for those that are pruned
- * and stay zero.
+ * Which values of a network's flat parameters live: 1 for those that do, 0 for those that are
+ * pruned and stay zero.
  */
 final class Mask {
   /** A zero variance would divide by (almost) nothing; a channel without scale is silent anyway. */
@@ -58,8 +58,7 @@ final class Mask {
     for (Parameter weights : shape.weights()) {
       FlatIndex index = new FlatIndex(network.getParam(weights.name()), network.params());
       index.forEach(
-          index.everything(),
-          position -> mask.alive[position] = values[position] == 0 ? 0 : 1);
+          index.everything(), position -> mask.alive[position] = values[position] == 0 ? 0 : 1);
     }
     return mask;
   }

@@ -58,7 +58,9 @@ final class ModelFile {
     return write(network, false, Deflater.DEFAULT_COMPRESSION);
   }
 
-  /** As training goes on from it: with updater state, and stored plainly, as it is soon read again. */
+  /**
+   * As training goes on from it: with updater state, and stored plainly, as it is soon read again.
+   */
   static byte[] checkpoint(MultiLayerNetwork network) {
     return write(network, true, Deflater.NO_COMPRESSION);
   }

@@ -113,8 +113,7 @@ final class NetworkReader {
 
   static Shape shape(InputType type) {
     if (type instanceof InputType.InputTypeConvolutional maps) {
-      return new Shape(
-          (int) maps.getChannels(), (int) maps.getHeight(), (int) maps.getWidth());
+      return new Shape((int) maps.getChannels(), (int) maps.getHeight(), (int) maps.getWidth());
     }
     if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
       return Shape.flat((int) flat.getFlattenedSize());

@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
  * Lets DL4J's convolution, pooling and batch normalisation run on oneDNN.
  *
  * <p>DL4J 1.0.0-M2.1 never does so by itself: its helpers are off by default, and it looks for a
- * class that has moved ({@link org.nd4j.nativeblas.Nd4jCpu} gives it back). ND4J finds this class as
- * a service while it starts, before any layer exists: so it holds for every network in the JVM,
+ * class that has moved ({@link org.nd4j.nativeblas.Nd4jCpu} gives it back). ND4J finds this class
+ * as a service while it starts, before any layer exists: so it holds for every network in the JVM,
  * whether it is fresh, loaded, or made inside dl4j-spark.
  *
- * <p>The environment variable {@value #VARIABLE} set to {@code off} leaves DL4J as it comes, which is
- * what the bench compares with.
+ * <p>The environment variable {@value #VARIABLE} set to {@code off} leaves DL4J as it comes, which
+ * is what the bench compares with.
  */
 public final class OneDnn implements EnvironmentalAction {
   static final String VARIABLE = "ESPALIER_ONEDNN";

@@ -50,8 +50,7 @@ final class Pruner {
     return pruned;
   }
 
-  private static Map<String, BitSet> select(
-      MultiLayerNetwork model, Network network, Prune prune) {
+  private static Map<String, BitSet> select(MultiLayerNetwork model, Network network, Prune prune) {
     List<ScoredPool> scored = new ArrayList<>();
     for (Pool pool : prune.pools()) {
       scored.add(
@@ -87,7 +86,9 @@ final class Pruner {
     return prune.normalizer().normalize(prune.criterion().scores(units, stream(prune, pool)));
   }
 
-  /** A stream of its own for each pool, so that no pool's draws depend on which others there are. */
+  /**
+   * A stream of its own for each pool, so that no pool's draws depend on which others there are.
+   */
   private static RandomGenerator stream(Prune prune, Pool pool) {
     return RandomGeneratorFactory.of("L64X128MixRandom")
         .create(prune.seed() * 31 + pool.name().hashCode());

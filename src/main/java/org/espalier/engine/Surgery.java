@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Removes channels physically: a smaller network that computes what the old one computes with those
- * channels zeroed. Filters, biases, batch-norm entries, the inputs of the layers that read them, and
- * the updater's state for all of these go together.
+ * channels zeroed. Filters, biases, batch-norm entries, the inputs of the layers that read them,
+ * and the updater's state for all of these go together.
  */
 final class Surgery {
   private final MultiLayerNetwork old;
@@ -97,7 +97,9 @@ final class Surgery {
     }
   }
 
-  /** For each position of the smaller network's flat parameters, where its value lies in the old. */
+  /**
+   * For each position of the smaller network's flat parameters, where its value lies in the old.
+   */
   private int[] sourcePositions(MultiLayerNetwork smaller) {
     int[] source = new int[Math.toIntExact(smaller.numParams())];
     for (String name : smaller.paramTable().keySet()) {
@@ -106,13 +108,14 @@ final class Surgery {
       Positions target = new Positions((int) smaller.getParam(name).length());
       to.forEach(to.everything(), target);
       int[] next = {0};
-      from.forEach(
-          kept.of(name, from), position -> source[target.values[next[0]++]] = position);
+      from.forEach(kept.of(name, from), position -> source[target.values[next[0]++]] = position);
     }
     return source;
   }
 
-  /** An updater keeps, block by block, one or more vectors in the order of the block's parameters. */
+  /**
+   * An updater keeps, block by block, one or more vectors in the order of the block's parameters.
+   */
   private void carryUpdaterState(MultiLayerNetwork smaller, int[] source) {
     INDArray state = old.getUpdater().getStateViewArray();
     if (state == null || state.isEmpty()) {
@@ -133,7 +136,8 @@ final class Surgery {
       UpdaterBlock old, UpdaterBlock smaller, int[] source, float[] from, float[] to) {
     int oldLength = old.getParamOffsetEnd() - old.getParamOffsetStart();
     int length = smaller.getParamOffsetEnd() - smaller.getParamOffsetStart();
-    int vectors = (smaller.getUpdaterViewOffsetEnd() - smaller.getUpdaterViewOffsetStart()) / length;
+    int vectors =
+        (smaller.getUpdaterViewOffsetEnd() - smaller.getUpdaterViewOffsetStart()) / length;
     for (int vector = 0; vector < vectors; vector++) {
       int oldStart = old.getUpdaterViewOffsetStart() + vector * oldLength;
       int start = smaller.getUpdaterViewOffsetStart() + vector * length;

@@ -19,11 +19,7 @@ final class Trainer {
    * @throws StageFailure where the loss is no longer finite, or the work was cancelled
    */
   static void fit(
-      MultiLayerNetwork model,
-      Network network,
-      Fit fit,
-      Rows rows,
-      BooleanSupplier cancelled) {
+      MultiLayerNetwork model, Network network, Fit fit, Rows rows, BooleanSupplier cancelled) {
     model.setLearningRate(fit.learningRate());
     model.addListeners(new Watch(cancelled));
     if (fit.holdZeros()) {

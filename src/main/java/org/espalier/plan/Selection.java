@@ -18,8 +18,7 @@ public final class Selection {
    *
    * @param sparsity of the dense model, in [0, 1)
    */
-  public static Map<String, BitSet> kept(
-      List<ScoredPool> pools, double sparsity, Ranking ranking) {
+  public static Map<String, BitSet> kept(List<ScoredPool> pools, double sparsity, Ranking ranking) {
     if (ranking == Ranking.GLOBAL) {
       return keptOf(pools, sparsity);
     }

@@ -1,5 +1,8 @@
 package org.espalier.schedule;
 
+import static java.math.MathContext.DECIMAL128;
+
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,11 +25,15 @@ public record Geometric(double step) implements SparsitySchedule {
     return "geometric(%s)".formatted(step);
   }
 
+  /** Counted in decimals, so that two steps of 0.2 are 0.36 and end there if that is the target. */
   @Override
   public List<Double> levels(double target) {
     List<Double> levels = new ArrayList<>();
-    for (double left = 1 - step; 1 - left < target; left *= 1 - step) {
-      levels.add(1 - left);
+    BigDecimal share = BigDecimal.ONE.subtract(BigDecimal.valueOf(step));
+    BigDecimal left = share;
+    for (double level = step; level < target; level = BigDecimal.ONE.subtract(left).doubleValue()) {
+      levels.add(level);
+      left = left.multiply(share, DECIMAL128);
     }
     levels.add(target);
     return levels;

@@ -27,9 +27,14 @@ public record Polynomial(int rounds, double power) implements SparsitySchedule {
     return "polynomial(%d rounds, power %s)".formatted(rounds, power);
   }
 
+  /** Fewer than {@code rounds} where the steps become too small for a double to tell apart. */
   @Override
   public List<Double> levels(double target) {
-    return IntStream.rangeClosed(1, rounds).mapToObj(round -> level(round, target)).toList();
+    return IntStream.rangeClosed(1, rounds)
+        .mapToObj(round -> level(round, target))
+        .filter(level -> level > 0)
+        .distinct()
+        .toList();
   }
 
   private double level(int round, double target) {

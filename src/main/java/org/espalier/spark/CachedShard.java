@@ -4,7 +4,9 @@ import org.espalier.network.Shape;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
 
-/** The data as one task sees it: its own shard is at hand, the rest is read where it is asked for. */
+/**
+ * The data as one task sees it: its own shard is at hand, the rest is read where it is asked for.
+ */
 final class CachedShard implements ShardSource {
   private static final long serialVersionUID = 1L;
 

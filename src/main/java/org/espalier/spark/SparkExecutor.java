@@ -20,7 +20,8 @@ import org.espalier.sweep.VisitReport;
 
 /**
  * Runs each visit as a Spark job of one task, placed where its shard is cached. A job per visit, so
- * that one that is lost takes no other along, each can be cancelled, and Spark's UI has a row for it.
+ * that one that is lost takes no other along, each can be cancelled, and Spark's UI has a row for
+ * it.
  */
 public final class SparkExecutor implements StageExecutor {
   private final JavaSparkContext context;
@@ -79,8 +80,7 @@ public final class SparkExecutor implements StageExecutor {
             rows -> {
               ShardSource here = new CachedShard(data, visit.shard(), rows.next());
               TaskContext task = TaskContext.get();
-              VisitReport report =
-                  engine.perform(visit, here, checkpoints, task::isInterrupted);
+              VisitReport report = engine.perform(visit, here, checkpoints, task::isInterrupted);
               return List.of(report).iterator();
             });
   }

@@ -29,7 +29,13 @@ public record Candidate(
 
   /** All that determines what one round does to a given parent, but for the round itself. */
   String method() {
-    return String.join("|", criterion.toString(), normalizer.toString(), ranking.label(),
-        granularity.label(), retrain.toString(), Long.toString(seed));
+    return String.join(
+        "|",
+        criterion.toString(),
+        normalizer.toString(),
+        ranking.label(),
+        granularity.label(),
+        retrain.toString(),
+        Long.toString(seed));
   }
 }

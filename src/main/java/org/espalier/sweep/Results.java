@@ -1,5 +1,6 @@
 package org.espalier.sweep;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,19 +11,55 @@ import org.espalier.sweep.spec.ObjectiveName;
 /**
  * All that a run has found out so far.
  *
- * @param variants the dense model first, then in the order of the stage tree, so that no order of
- *     arrival shows through
+ * @param variants the dense model first, then by what they are, so that no order of arrival shows
+ *     through
  * @param tests the one look at the test set, by variant
  */
 public record Results(List<Variant> variants, Map<String, TestScore> tests) {
+  private static final Comparator<Variant> ORDER =
+      Comparator.<Variant, Stage.Kind>comparing(variant -> variant.stage().kind())
+          .thenComparing(Results::method)
+          .thenComparing(Results::sparsity)
+          .thenComparing(Variant::id);
+
   public Results {
-    variants = List.copyOf(variants);
+    variants = variants.stream().sorted(ORDER).toList();
     tests = Map.copyOf(tests);
   }
 
   public Results(List<Variant> variants, List<TestScore> tests) {
     this(
-        variants, tests.stream().collect(Collectors.toMap(TestScore::variant, Function.identity())));
+        variants,
+        tests.stream().collect(Collectors.toMap(TestScore::variant, Function.identity())));
+  }
+
+  /** The results of a journal, whoever wrote it. */
+  public static Results of(List<Entry> journal) {
+    return new Results(only(Variant.class, journal), only(TestScore.class, journal));
+  }
+
+  private static <T extends Entry> List<T> only(Class<T> kind, List<Entry> journal) {
+    return journal.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static String method(Variant variant) {
+    Candidate candidate = variant.stage().candidate();
+    return candidate == null
+        ? ""
+        : String.join(
+            "|",
+            candidate.criterion().name(),
+            candidate.granularity().label(),
+            candidate.ranking().label(),
+            candidate.normalizer().name(),
+            candidate.order().label(),
+            candidate.schedule().label(),
+            candidate.retrain().label(),
+            Long.toString(candidate.seed()));
+  }
+
+  private static double sparsity(Variant variant) {
+    return variant.stage().round() == null ? 0 : variant.stage().round().sparsity();
   }
 
   /** The unpruned model, once it is there. */

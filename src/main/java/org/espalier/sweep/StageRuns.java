@@ -86,8 +86,7 @@ final class StageRuns {
       renewStatus(State.RUNNING, false);
       Reported reported = reports.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
       if (reported != null) {
-        take(reported)
-            .ifPresent(variant -> offerChildren(variant, ready, children));
+        take(reported).ifPresent(variant -> offerChildren(variant, ready, children));
       }
       endOverdue();
     }
@@ -104,8 +103,7 @@ final class StageRuns {
             "variant %s could not be scored on the test rows: %s"
                 .formatted(variant.id(), report.error()));
       }
-      return new TestScore(
-          variant.id(), report.measured().accuracy(), report.measured().loss());
+      return new TestScore(variant.id(), report.measured().accuracy(), report.measured().loss());
     } catch (ExecutionException e) {
       throw new IllegalStateException("a report is never an exception", e);
     }

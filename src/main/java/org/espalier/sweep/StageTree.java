@@ -78,7 +78,8 @@ public final class StageTree {
     List<Stage> upwards = new ArrayList<>(stages.values());
     java.util.Collections.reverse(upwards);
     for (Stage stage : upwards) {
-      int below = children(stage).stream().mapToInt(child -> heights.get(child.id())).max().orElse(0);
+      int below =
+          children(stage).stream().mapToInt(child -> heights.get(child.id())).max().orElse(0);
       heights.put(stage.id(), below + 1);
     }
     return heights;

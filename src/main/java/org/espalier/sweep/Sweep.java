@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.espalier.sweep.spec.SweepSpec;
 
 /**
@@ -34,6 +33,17 @@ public final class Sweep {
   }
 
   /**
+   * Trains or reads the dense model, and goes no further.
+   *
+   * @throws SweepFailure where it could not be had
+   */
+  public Variant dense() throws InterruptedException {
+    Stage baseline = plan.tree().baseline();
+    runs.run(List.of(baseline), stage -> List.of(), Map.of());
+    return checked(runs.variant(baseline));
+  }
+
+  /**
    * Runs to the end.
    *
    * @return everything found out; a stage that failed is a row of it
@@ -41,10 +51,7 @@ public final class Sweep {
    */
   public Results run() throws InterruptedException {
     runs.run(List.of(plan.tree().baseline()), plan.tree()::children, plan.tree().heights());
-    Variant dense = runs.variant(plan.tree().baseline());
-    if (!dense.done()) {
-      throw new SweepFailure("the dense model could not be had: " + dense.error());
-    }
+    Variant dense = checked(runs.variant(plan.tree().baseline()));
     List<Stage> finalists = finalists(dense);
     runs.run(finalists, finalist -> List.of(), Map.of());
     lookAtTestSet(dense, finalists);
@@ -52,16 +59,16 @@ public final class Sweep {
     return results();
   }
 
-  /** What has been found out so far, in the order of the plan. */
+  /** What has been found out so far. */
   public Results results() {
-    List<Variant> searched = searched();
-    Stream<Variant> trained =
-        searched.stream()
-            .filter(variant -> variant.stage().kind() == Stage.Kind.ROUND)
-            .map(variant -> plan.finalistOf(variant.stage()))
-            .flatMap(runs::settled);
-    return new Results(
-        Stream.concat(searched.stream(), trained).toList(), List.copyOf(tests.values()));
+    return Results.of(store.journal());
+  }
+
+  private static Variant checked(Variant dense) {
+    if (!dense.done()) {
+      throw new SweepFailure("the dense model could not be had: " + dense.error());
+    }
+    return dense;
   }
 
   public RunStatus status() {
@@ -80,7 +87,9 @@ public final class Sweep {
         .toList();
   }
 
-  /** Only what is delivered is looked at: a finalist, or its variant where training it on did harm. */
+  /**
+   * Only what is delivered is looked at: a finalist, or its variant where training it on did harm.
+   */
   private void lookAtTestSet(Variant dense, List<Stage> finalists) throws InterruptedException {
     if (finalists.isEmpty()) {
       return;
@@ -102,8 +111,7 @@ public final class Sweep {
   private Optional<Variant> better(Stage finalist) {
     Variant before = runs.variant(finalist.parent());
     Variant after = runs.variant(finalist);
-    boolean improved =
-        after.done() && after.measured().accuracy() >= before.measured().accuracy();
+    boolean improved = after.done() && after.measured().accuracy() >= before.measured().accuracy();
     return Optional.of(improved ? after : before);
   }
 

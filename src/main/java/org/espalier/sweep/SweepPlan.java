@@ -39,9 +39,7 @@ public final class SweepPlan {
             .map(group -> new Pool(group.name(), group.channels()))
             .toList();
     this.weightPools =
-        dense.weights().stream()
-            .map(weights -> new Pool(weights.name(), weights.size()))
-            .toList();
+        dense.weights().stream().map(weights -> new Pool(weights.name(), weights.size())).toList();
     Stage baseline =
         Stage.baseline(
             String.join(
@@ -127,7 +125,9 @@ public final class SweepPlan {
         stage.id(), number, Seeds.shardAt(number - 1, shards, seed), origin, null, fit, scoring);
   }
 
-  /** Candidates with the same seed see the same rows in the same order: only the schedule differs. */
+  /**
+   * Candidates with the same seed see the same rows in the same order: only the schedule differs.
+   */
   private Visit roundVisit(Stage stage, int number, Origin origin, Scoring scoring) {
     Candidate candidate = stage.candidate();
     Round round = stage.round();
@@ -171,8 +171,7 @@ public final class SweepPlan {
   }
 
   private List<Pool> pools(Candidate candidate) {
-    List<Pool> pools =
-        candidate.granularity() == Granularity.CHANNEL ? channelPools : weightPools;
+    List<Pool> pools = candidate.granularity() == Granularity.CHANNEL ? channelPools : weightPools;
     if (pools.isEmpty()) {
       throw new IllegalArgumentException(
           "the network has nothing to prune by %s: %s"

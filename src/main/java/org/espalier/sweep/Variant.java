@@ -1,7 +1,8 @@
 package org.espalier.sweep;
 
 /**
- * A stage's result: a pruned, retrained, scored model, or why there is none. One row of the results.
+ * A stage's result: a pruned, retrained, scored model, or why there is none. One row of the
+ * results.
  *
  * @param stage what was done
  * @param measured null unless {@code status} is done

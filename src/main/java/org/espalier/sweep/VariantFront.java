@@ -18,7 +18,8 @@ import org.espalier.sweep.spec.ObjectiveName;
  * @param objectives what they are weighed by
  * @param members in a fixed order, best first objective first
  * @param reference the point that bounds the hypervolume, in the objectives' own units: accuracy 0,
- *     and every cost 10 % above the dense model's, so that a variant as dear as the dense one counts
+ *     and every cost 10 % above the dense model's, so that a variant as dear as the dense one
+ *     counts
  * @param hypervolume dominated share of the box between the reference and the ideal point (accuracy
  *     1, costs 0)
  */

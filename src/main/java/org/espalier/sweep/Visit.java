@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * A task: one model on one shard. Steps that are absent are left out; those that are there happen in
- * the order of the components.
+ * A task: one model on one shard. Steps that are absent are left out; those that are there happen
+ * in the order of the components.
  *
  * @param stage whose work it is
  * @param number from 1, in its stage

@@ -53,7 +53,9 @@ class SurgeryIT {
       MultiLayerNetwork masked = masked(model, network, kept);
       MultiLayerNetwork cut = Surgery.cut(model, network, kept);
 
-      assertThat(difference(cut, masked, input)).as("logits, trial %d", trial).isLessThan(TOLERANCE);
+      assertThat(difference(cut, masked, input))
+          .as("logits, trial %d", trial)
+          .isLessThan(TOLERANCE);
       assertThat(NetworkReader.read(cut, input).channelGroups())
           .allSatisfy(
               group ->
@@ -97,13 +99,17 @@ class SurgeryIT {
         new ZeroPaddingLayer.Builder(1, 1, 1, 1).build(),
         new ConvolutionLayer.Builder(3, 3).nOut(9).activation(Activation.SIGMOID).build(),
         new BatchNormalization.Builder().activation(Activation.IDENTITY).build(),
-        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG, new int[] {2, 2}, new int[] {2, 2})
+        new SubsamplingLayer.Builder(
+                SubsamplingLayer.PoolingType.AVG, new int[] {2, 2}, new int[] {2, 2})
             .build(),
         new ConvolutionLayer.Builder(3, 3).nOut(7).activation(Activation.TANH).build(),
         new ActivationLayer.Builder().activation(Activation.LEAKYRELU).build(),
         new DenseLayer.Builder().nOut(11).activation(Activation.SOFTPLUS).build(),
         new BatchNormalization.Builder().build(),
-        new OutputLayer.Builder(LossFunction.MCXENT).nOut(4).activation(Activation.SOFTMAX).build());
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .nOut(4)
+            .activation(Activation.SOFTMAX)
+            .build());
   }
 
   private static MultiLayerNetwork globalPooling(Shape input, IUpdater updater) {
@@ -115,7 +121,10 @@ class SurgeryIT {
         new ConvolutionLayer.Builder(1, 1).nOut(6).activation(Activation.RELU).build(),
         new DropoutLayer.Builder(1.0).build(),
         new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
-        new OutputLayer.Builder(LossFunction.MCXENT).nOut(4).activation(Activation.SOFTMAX).build());
+        new OutputLayer.Builder(LossFunction.MCXENT)
+            .nOut(4)
+            .activation(Activation.SOFTMAX)
+            .build());
   }
 
   private static MultiLayerNetwork network(
@@ -150,14 +159,19 @@ class SurgeryIT {
     INDArray images = RowBatches.inOrder(rows, 32, false).next().getFeatures();
     INDArray first = logits(a, images);
     INDArray second = logits(b, images);
-    assertThat(first.ameanNumber().doubleValue()).as("the logits say something").isGreaterThan(1e-3);
+    assertThat(first.ameanNumber().doubleValue())
+        .as("the logits say something")
+        .isGreaterThan(1e-3);
     return first.sub(second).amaxNumber().doubleValue();
   }
 
   private static INDArray logits(MultiLayerNetwork model, INDArray images) {
     model.output(images);
     int last = model.getnLayers() - 1;
-    return model.feedForwardToLayer(last - 1, images, false).get(last).dup()
+    return model
+        .feedForwardToLayer(last - 1, images, false)
+        .get(last)
+        .dup()
         .reshape(images.size(0), -1)
         .mmul(model.getParam(last + "_W"))
         .addRowVector(model.getParam(last + "_b"));

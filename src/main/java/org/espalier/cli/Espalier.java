@@ -1,0 +1,77 @@
+package org.espalier.cli;
+
+import org.espalier.codec.SpecException;
+import org.espalier.data.DataException;
+import org.espalier.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code espalier COMMAND}. */
+@Command(
+    name = "espalier",
+    description = "Finds the accuracy / size frontier of a pruned CNN.",
+    version = "espalier ${org.espalier.version}",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      PlanCommand.class,
+      SweepCommand.class,
+      FrontierCommand.class,
+      ReportCommand.class,
+      TrainCommand.class,
+      PruneCommand.class,
+      InspectCommand.class,
+      EvaluateCommand.class
+    })
+public final class Espalier {
+  private Espalier() {}
+
+  /** Ends with 0 done, 1 failed, 2 wrong usage or input, 3 done but too many stages failed. */
+  public static void main(String[] arguments) {
+    System.setProperty("org.espalier.version", EnvironmentFacts.version());
+    int code = run(arguments);
+    if (code != ExitCode.DONE) {
+      endWith(code);
+    }
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new Espalier())
+        .setExecutionExceptionHandler((error, command, parsed) -> explain(error))
+        .setParameterExceptionHandler(
+            (error, ignored) -> {
+              System.err.println(error.getCommandLine().getUsageMessage().strip());
+              System.err.println("espalier: " + error.getMessage());
+              return ExitCode.USAGE;
+            })
+        .execute(arguments);
+  }
+
+  /** In YARN's cluster mode System.exit would hide the cause: there the driver must throw. */
+  private static void endWith(int code) {
+    if ("cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      throw new IllegalStateException(
+          "espalier ended with code " + code + "; its log has the cause");
+    }
+    System.exit(code);
+  }
+
+  /** The last line of stderr is the root cause. */
+  private static int explain(Exception error) {
+    boolean users =
+        error instanceof UserError
+            || error instanceof SpecException
+            || error instanceof DataException
+            || error instanceof StoreException;
+    System.err.println("espalier: " + (users ? error.getMessage() : rootCause(error)));
+    return users ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  static String rootCause(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.toString() : message.lines().findFirst().orElse(message);
+  }
+}

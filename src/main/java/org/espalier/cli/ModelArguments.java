@@ -1,0 +1,52 @@
+package org.espalier.cli;
+
+import java.util.Arrays;
+import org.espalier.engine.Model;
+import org.espalier.network.Shape;
+import org.espalier.store.UriFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A model file on the command line. */
+final class ModelArguments {
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A DL4J zip, a path or URI.")
+  String file;
+
+  @Option(
+      names = "--input",
+      paramLabel = "CxHxW",
+      description = "Shape of one image, where the model does not tell it: 3x32x32.")
+  private String input;
+
+  /** Reads it, for images of the shape it tells itself or {@code --input} says. */
+  Model read() {
+    return reading(bytes -> input == null ? Model.read(bytes) : Model.read(bytes, shape()));
+  }
+
+  /** Reads it, for images of the given shape. */
+  Model read(Shape images) {
+    return reading(bytes -> Model.read(bytes, images));
+  }
+
+  private interface Reading {
+    Model model(byte[] bytes);
+  }
+
+  private Model reading(Reading reading) {
+    try {
+      return reading.model(UriFile.read(file));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(file + ": " + e.getMessage());
+    }
+  }
+
+  private Shape shape() {
+    try {
+      int[] sizes = Arrays.stream(input.split("x", -1)).mapToInt(Integer::parseInt).toArray();
+      return new Shape(sizes[0], sizes[1], sizes[2]);
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw new UserError(
+          "--input %s: channels, height and width are needed, as in 3x32x32".formatted(input));
+    }
+  }
+}

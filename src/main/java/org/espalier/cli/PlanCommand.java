@@ -1,0 +1,85 @@
+package org.espalier.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.espalier.codec.SummaryJson;
+import org.espalier.sweep.Candidate;
+import org.espalier.sweep.Grid;
+import org.espalier.sweep.Rows;
+import org.espalier.sweep.StageTree;
+import org.espalier.sweep.SweepPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what a sweep would do, and runs nothing. */
+@Command(
+    name = "plan",
+    description = "Prints candidates, stages, what sharing saves, and what it would cost.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+  /** A step's gradients cost about twice what its answer does. */
+  private static final int MACS_OF_TRAINING = 3;
+
+  @Mixin private SpecArguments spec;
+
+  @Override
+  public Integer call() {
+    SweepSetup setup = SweepSetup.of(spec.read());
+    SweepPlan plan = setup.plan();
+    StageTree tree = plan.tree();
+    printCandidates(plan.grid());
+    long saved = tree.roundsApart() - tree.rounds();
+    System.out.printf(
+        "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
+        tree.rounds(), tree.roundsApart(), saved, 100.0 * saved / tree.roundsApart());
+    Rows shard = setup.data().shard(0);
+    long rows = plan.visits() * shard.count();
+    double teraMacs = (double) rows * setup.dense().cost().macs() * MACS_OF_TRAINING / 1e12;
+    System.out.printf(
+        "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12 multiply-adds%n"
+            + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
+        plan.visits(), shard.count(), rows, teraMacs, setup.dense().cost().macs());
+    System.out.println(SummaryJson.line(summary(plan, rows)));
+    return ExitCode.DONE;
+  }
+
+  private static void printCandidates(Grid grid) {
+    System.out.printf("Candidates: %d%n", grid.candidates().size());
+    for (Candidate candidate : grid.candidates()) {
+      System.out.println("  " + candidate.id() + "  " + description(candidate));
+    }
+    if (!grid.leftOut().isEmpty()) {
+      System.out.printf("Left out: %d%n", grid.leftOut().size());
+      for (Grid.LeftOut leftOut : grid.leftOut()) {
+        System.out.println("  " + description(leftOut.candidate()) + ": " + leftOut.reason());
+      }
+    }
+  }
+
+  private static String description(Candidate candidate) {
+    return "%s %s, ranked %s, %s, %s to %s, %s, seed %d"
+        .formatted(
+            candidate.criterion().name(),
+            candidate.granularity().label(),
+            candidate.ranking().label(),
+            candidate.order().label(),
+            candidate.schedule().label(),
+            candidate.target(),
+            candidate.retrain().label(),
+            candidate.seed());
+  }
+
+  private static Map<String, Object> summary(SweepPlan plan, long rows) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", "plan");
+    summary.put("run", plan.spec().run());
+    summary.put("candidates", plan.grid().candidates().size());
+    summary.put("left_out", plan.grid().leftOut().size());
+    summary.put("stages", plan.tree().rounds());
+    summary.put("stages_apart", plan.tree().roundsApart());
+    summary.put("visits", plan.visits());
+    summary.put("rows_trained", rows);
+    return summary;
+  }
+}

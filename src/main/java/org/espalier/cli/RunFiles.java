@@ -1,0 +1,99 @@
+package org.espalier.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.codec.FrontierJson;
+import org.espalier.codec.SummaryJson;
+import org.espalier.codec.SweepFile;
+import org.espalier.report.FrontierCsv;
+import org.espalier.report.HtmlReport;
+import org.espalier.report.ReportInput;
+import org.espalier.report.ResultsCsv;
+import org.espalier.report.ResultsParquet;
+import org.espalier.sweep.Engine;
+import org.espalier.sweep.Results;
+import org.espalier.sweep.RunStatus;
+import org.espalier.sweep.RunStore;
+import org.espalier.sweep.TestScore;
+import org.espalier.sweep.Variant;
+import org.espalier.sweep.VariantFront;
+import org.espalier.sweep.spec.SweepSpec;
+
+/** Writes what a finished sweep leaves for its users. */
+final class RunFiles {
+  static final String SUCCESS = "_SUCCESS";
+  static final String REPORT = "report.html";
+  static final String ENVIRONMENT = "environment.json";
+
+  private final RunStore store;
+  private final SweepSpec spec;
+  private final Map<String, ?> environment;
+
+  RunFiles(RunStore store, SweepSpec spec, Map<String, ?> environment) {
+    this.store = store;
+    this.spec = spec;
+    this.environment = environment;
+  }
+
+  void write(Results results, VariantFront front, RunStatus status, Engine engine) {
+    text("results.csv", ResultsCsv.text(results, front));
+    store.write("results.parquet/" + ResultsParquet.PART, ResultsParquet.bytes(results, front));
+    store.write("results.parquet/" + SUCCESS, new byte[0]);
+    text("frontier.csv", FrontierCsv.text(results, front));
+    text("frontier.json", FrontierJson.write(front, results));
+    front.members().forEach(variant -> deliver(variant, results, engine));
+    text(REPORT, report(results, front, status));
+    if (status.state() == RunStatus.State.DONE) {
+      store.write(SUCCESS, new byte[0]);
+    }
+  }
+
+  private String report(Results results, VariantFront front, RunStatus status) {
+    return HtmlReport.html(
+        new ReportInput(spec.run(), SweepFile.write(spec), results, front, environment, status));
+  }
+
+  private void deliver(Variant variant, Results results, Engine engine) {
+    try {
+      byte[] checkpoint = store.checkpoints().read(variant.checkpoint());
+      String folder = "models/" + variant.id() + "/";
+      store.write(folder + "model.zip", engine.deliverable(checkpoint));
+      text(folder + "card.json", SummaryJson.line(card(variant, results)) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What stands beside a delivered model: what it is, how good, how large, and where it is from.
+   */
+  private Map<String, Object> card(Variant variant, Results results) {
+    Map<String, Object> card = new LinkedHashMap<>();
+    card.put("variant", variant.id());
+    card.put("run", spec.run());
+    card.put("model", spec.model().source());
+    card.put("data", spec.data().source());
+    card.put("data_sha256", environment.get("data_sha256"));
+    card.put("val_accuracy", variant.measured().accuracy());
+    card.put("val_loss", variant.measured().loss());
+    TestScore test = results.tests().get(variant.id());
+    card.put("test_accuracy", test == null ? null : test.accuracy());
+    card.put("parameters", variant.measured().parameters());
+    card.put("nonzero", variant.measured().nonzero());
+    card.put("macs", variant.measured().macs());
+    card.put("bytes", variant.measured().bytes());
+    card.put("channels", variant.measured().channels());
+    card.put("parent", variant.stage().parent());
+    card.put("espalier", environment.get("espalier"));
+    card.put("code_sha256", environment.get("code_sha256"));
+    card.put("load", "MultiLayerNetwork.load(new File(\"model.zip\"), false)");
+    return card;
+  }
+
+  private void text(String name, String content) {
+    store.write(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+}

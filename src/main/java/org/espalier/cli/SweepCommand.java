@@ -1,0 +1,174 @@
+package org.espalier.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.codec.EnvironmentJson;
+import org.espalier.codec.SummaryJson;
+import org.espalier.local.LocalExecutor;
+import org.espalier.report.FrontierTable;
+import org.espalier.spark.SparkDriver;
+import org.espalier.store.RunDirectory;
+import org.espalier.sweep.Results;
+import org.espalier.sweep.RunStatus;
+import org.espalier.sweep.RunStore;
+import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.Sweep;
+import org.espalier.sweep.VariantFront;
+import org.espalier.sweep.spec.SweepSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The main job. */
+@Command(
+    name = "sweep",
+    description = {
+      "Runs a sweep; resumes it where the run directory holds the same spec.",
+      "Embedded Spark unless spark-submit or --master says otherwise."
+    },
+    mixinStandardHelpOptions = true)
+final class SweepCommand implements Callable<Integer> {
+  /** Where stages run. */
+  enum ExecutorKind {
+    spark,
+    local
+  }
+
+  @Mixin private SpecArguments arguments;
+
+  @Option(
+      names = "--out",
+      paramLabel = "URI",
+      description = "Run directory; runs/<run> by default.")
+  private String out;
+
+  @Option(
+      names = "--executor",
+      defaultValue = "spark",
+      description = "spark, or local: threads of this process. Default: ${DEFAULT-VALUE}.")
+  private ExecutorKind kind;
+
+  @Option(names = "--master", description = "Spark's master, for the embedded run: local[2] …")
+  private String master;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    SweepSpec spec = arguments.read();
+    SweepSetup setup = SweepSetup.of(spec);
+    String place = out == null ? "runs/" + spec.run() : out;
+    if (kind == ExecutorKind.local) {
+      try (RunDirectory run = Runs.drive(place, new Configuration(), spec)) {
+        int slots = Runtime.getRuntime().availableProcessors();
+        return sweep(
+            setup,
+            run,
+            () -> new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), slots));
+      }
+    }
+    try (SparkDriver spark = SparkDriver.start(spec.run(), master);
+        RunDirectory run = Runs.drive(place, spark.hadoopConfiguration(), spec)) {
+      return sweep(
+          setup, run, () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
+    }
+  }
+
+  /** Starts what stages run on, once it is known that there is something to run. */
+  private interface Start {
+    StageExecutor executor();
+  }
+
+  private int sweep(SweepSetup setup, RunDirectory run, Start start) throws InterruptedException {
+    if (run.exists(RunFiles.SUCCESS)) {
+      System.err.println(run.location() + " is complete; nothing is left to run.");
+      Results results = Results.of(run.journal());
+      return conclude(run, setup, results, ExitCode.DONE);
+    }
+    Map<String, Object> environment = environment(setup);
+    run.write(
+        RunFiles.ENVIRONMENT, EnvironmentJson.write(environment).getBytes(StandardCharsets.UTF_8));
+    try (StageExecutor executor = start.executor()) {
+      return sweep(setup, run, executor, environment);
+    } catch (RuntimeException e) {
+      run.status(failed(Espalier.rootCause(e)));
+      throw e;
+    }
+  }
+
+  private int sweep(
+      SweepSetup setup, RunDirectory run, StageExecutor executor, Map<String, Object> environment)
+      throws InterruptedException {
+    giveModel(setup, run);
+    ProgressLine progress = new ProgressLine(System.err, System.console() != null);
+    Sweep sweep = new Sweep(setup.plan(), executor, run, progress);
+    Results results = sweep.run();
+    progress.close();
+    RunStatus status = sweep.status();
+    VariantFront front = results.front(setup.plan().spec().objectives()).orElseThrow();
+    new RunFiles(run, setup.plan().spec(), environment)
+        .write(results, front, status, setup.engine());
+    boolean tolerable = status.state() == RunStatus.State.DONE;
+    if (tolerable) {
+      run.discardCheckpoints();
+    }
+    return conclude(run, setup, results, tolerable ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED);
+  }
+
+  private static void giveModel(SweepSetup setup, RunStore run) {
+    setup
+        .givenModel()
+        .ifPresent(
+            given -> {
+              try {
+                run.checkpoints().write(given.name(), given.bytes());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  private int conclude(RunDirectory run, SweepSetup setup, Results results, int code) {
+    VariantFront front = results.front(setup.plan().spec().objectives()).orElseThrow();
+    System.out.println(FrontierTable.text(results, front));
+    System.out.println("Report: " + run.location() + "/" + RunFiles.REPORT);
+    if (code == ExitCode.TOO_MANY_FAILED) {
+      System.err.println(
+          "espalier: more than %s of the stages failed (limits.failed-fraction); see the report"
+              .formatted(setup.plan().spec().limits().failedFraction()));
+    }
+    System.out.println(SummaryJson.line(summary(run, setup, results, front, code)));
+    return code;
+  }
+
+  private static Map<String, Object> summary(
+      RunDirectory run, SweepSetup setup, Results results, VariantFront front, int code) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", "sweep");
+    summary.put("run", setup.plan().spec().run());
+    summary.put("out", run.location());
+    summary.put("exit", code);
+    summary.put("variants", results.variants().size());
+    summary.put("failed", results.variants().stream().filter(variant -> !variant.done()).count());
+    summary.put("frontier", front.members().size());
+    summary.put("hypervolume", front.hypervolume());
+    return summary;
+  }
+
+  private Map<String, Object> environment(SweepSetup setup) {
+    Map<String, Object> facts = EnvironmentFacts.collect();
+    facts.put("executor", kind.name());
+    facts.put("data", setup.plan().spec().data().source());
+    facts.put("data_sha256", setup.data().digest());
+    return facts;
+  }
+
+  private static RunStatus failed(String cause) {
+    Instant now = Instant.now();
+    return new RunStatus(RunStatus.State.FAILED, 0, 0, 0, 0, 0, now, now, cause);
+  }
+}

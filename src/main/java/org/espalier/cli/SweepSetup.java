@@ -1,0 +1,71 @@
+package org.espalier.cli;
+
+import java.util.Optional;
+import org.espalier.data.DataSets;
+import org.espalier.engine.Dl4jEngine;
+import org.espalier.network.Network;
+import org.espalier.network.Shape;
+import org.espalier.store.UriFile;
+import org.espalier.sweep.Digest;
+import org.espalier.sweep.Engine;
+import org.espalier.sweep.Origin;
+import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.SweepPlan;
+import org.espalier.sweep.spec.SweepSpec;
+
+/**
+ * What a sweep file stands for: its data, its dense model, its plan. Whatever is wrong with them is
+ * found here, before anything has run.
+ *
+ * @param givenModel the trained model's name among the checkpoints, and its bytes; empty where the
+ *     sweep trains it
+ */
+record SweepSetup(
+    Engine engine,
+    ShardSource data,
+    Network dense,
+    SweepPlan plan,
+    Optional<GivenModel> givenModel) {
+  /** A trained model that the sweep starts from. */
+  record GivenModel(String name, byte[] bytes) {}
+
+  static SweepSetup of(SweepSpec spec) {
+    Engine engine = new Dl4jEngine();
+    ShardSource data = DataSets.open(spec.data());
+    try {
+      return spec.model().train() == null
+          ? fromFile(spec, engine, data)
+          : fromArchitecture(spec, engine, data);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("model.source %s: %s".formatted(spec.model().source(), e.getMessage()));
+    }
+  }
+
+  private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {
+    Origin.Fresh start =
+        new Origin.Fresh(
+            spec.model().source(), data.shape(), data.classes(), spec.model().train().seed());
+    Network dense = engine.network(start);
+    return new SweepSetup(
+        engine, data, dense, new SweepPlan(spec, dense, start, "", data), Optional.empty());
+  }
+
+  private static SweepSetup fromFile(SweepSpec spec, Engine engine, ShardSource data) {
+    byte[] model = UriFile.read(spec.model().source());
+    Network dense = engine.network(model, data.shape());
+    checkClasses(dense, data);
+    String digest = Digest.of(model);
+    String name = "given-" + digest.substring(0, 12) + ".zip";
+    SweepPlan plan = new SweepPlan(spec, dense, new Origin.Checkpoint(name), digest, data);
+    return new SweepSetup(engine, data, dense, plan, Optional.of(new GivenModel(name, model)));
+  }
+
+  private static void checkClasses(Network dense, ShardSource data) {
+    Shape answer = dense.layers().get(dense.layers().size() - 1).out();
+    if (answer.size() != data.classes()) {
+      throw new IllegalArgumentException(
+          "it tells %d classes apart, but the data has %d"
+              .formatted(answer.size(), data.classes()));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.espalier.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.espalier.sweep.Entry;
+import org.espalier.sweep.Measured;
+import org.espalier.sweep.TestScore;
+import org.espalier.sweep.Variant;
+
+/**
+ * The journal's entries, a line of JSON each. A line holds all there is to an entry, so that a run
+ * goes on from what it reads here as if it had never stopped.
+ */
+public final class JournalLines {
+  private static final String VARIANT = "variant";
+  private static final String TEST = "test";
+
+  private JournalLines() {}
+
+  /** One line, without its line break. */
+  public static String write(Entry entry) {
+    return Json.line(entry instanceof Variant variant ? variant(variant) : test((TestScore) entry));
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws UnreadableJsonException if it is anything else, such as a line whose end was never
+   *     written
+   */
+  public static Entry read(String line) throws UnreadableJsonException {
+    Fields fields = Json.read(line);
+    String entry = fields.text("entry");
+    return switch (entry) {
+      case VARIANT -> variant(fields);
+      case TEST -> test(fields);
+      default -> throw new UnreadableJsonException("unknown entry " + entry);
+    };
+  }
+
+  private static ObjectNode variant(Variant variant) {
+    return Json.object()
+        .put("entry", VARIANT)
+        .<ObjectNode>set("stage", StageJson.write(variant.stage()))
+        .put("status", Names.STATUSES.nameOf(variant.status()))
+        .<ObjectNode>set(
+            "measured", variant.measured() == null ? null : measured(variant.measured()))
+        .put("checkpoint", variant.checkpoint())
+        .put("visits", variant.visits())
+        .put("seconds", variant.seconds())
+        .put("executor", variant.executor())
+        .put("error", variant.error());
+  }
+
+  private static Variant variant(Fields fields) throws UnreadableJsonException {
+    return new Variant(
+        StageJson.read(fields.object("stage")),
+        fields.named("status", Names.STATUSES),
+        fields.has("measured") ? measured(fields.object("measured")) : null,
+        fields.textOrNull("checkpoint"),
+        fields.whole("visits"),
+        fields.real("seconds"),
+        fields.textOrNull("executor"),
+        fields.textOrNull("error"));
+  }
+
+  private static ObjectNode measured(Measured measured) {
+    return Json.object()
+        .put("accuracy", measured.accuracy())
+        .put("loss", measured.loss())
+        .put("parameters", measured.parameters())
+        .put("nonzero", measured.nonzero())
+        .put("macs", measured.macs())
+        .put("bytes", measured.bytes())
+        .set("channels", Json.tree(measured.channels()));
+  }
+
+  private static Measured measured(Fields fields) throws UnreadableJsonException {
+    return new Measured(
+        fields.real("accuracy"),
+        fields.real("loss"),
+        fields.big("parameters"),
+        fields.big("nonzero"),
+        fields.big("macs"),
+        fields.big("bytes"),
+        fields.counts("channels"));
+  }
+
+  private static ObjectNode test(TestScore score) {
+    return Json.object()
+        .put("entry", TEST)
+        .put("variant", score.variant())
+        .put("accuracy", score.accuracy())
+        .put("loss", score.loss());
+  }
+
+  private static TestScore test(Fields fields) throws UnreadableJsonException {
+    return new TestScore(fields.text("variant"), fields.real("accuracy"), fields.real("loss"));
+  }
+}

@@ -1,0 +1,190 @@
+package org.espalier.codec;
+
+import static org.espalier.codec.ScalarForm.count;
+import static org.espalier.codec.ScalarForm.positive;
+import static org.espalier.codec.ScalarForm.real;
+import static org.espalier.codec.ScalarForm.seed;
+import static org.espalier.codec.ScalarForm.share;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.espalier.criterion.Criterion;
+import org.espalier.criterion.Normalizer;
+import org.espalier.plan.Granularity;
+import org.espalier.plan.Ranking;
+import org.espalier.schedule.Order;
+import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.SparsitySchedule;
+import org.espalier.sweep.spec.ObjectiveName;
+import org.espalier.sweep.spec.SweepSpec;
+import org.espalier.sweep.spec.TrainSpec;
+
+/**
+ * Every key of the sweep file: where it stands, what may stand there, and which part of the spec it
+ * is. Reading, writing and comparing all go by this table; {@code conf/reference.yaml} has the
+ * defaults.
+ */
+final class Keys {
+  /** Applies only when the source is an architecture. */
+  static final String TRAIN = "model.train";
+
+  static final Key<String> RUN = new Key<>("run", Sources.runName(), SweepSpec::run);
+
+  static final Key<String> MODEL =
+      new Key<>("model.source", Sources.model(), spec -> spec.model().source());
+  static final Key<Integer> TRAIN_EPOCHS =
+      new Key<>(TRAIN + ".epochs", count(1), training(TrainSpec::epochs));
+  static final Key<Integer> TRAIN_BATCH =
+      new Key<>(TRAIN + ".batch", count(1), training(TrainSpec::batch));
+  static final Key<Double> TRAIN_RATE =
+      new Key<>(TRAIN + ".learning-rate", positive(), training(TrainSpec::learningRate));
+  static final Key<Long> TRAIN_SEED = new Key<>(TRAIN + ".seed", seed(), training(TrainSpec::seed));
+
+  static final Key<String> DATA =
+      new Key<>("data.source", Sources.data(), spec -> spec.data().source());
+  static final Key<Double> VALIDATION =
+      new Key<>(
+          "data.validation",
+          real("a number from 0.01 to 0.5", number -> number >= 0.01 && number <= 0.5),
+          spec -> spec.data().validation());
+  static final Key<Integer> SHARDS =
+      new Key<>("data.shards", count(1), spec -> spec.data().shards());
+  static final Key<Long> DATA_SEED = new Key<>("data.seed", seed(), spec -> spec.data().seed());
+
+  static final Key<String> STRATEGY =
+      new Key<>("search.strategy", Names.STRATEGIES, spec -> "grid");
+  static final Key<List<Criterion>> CRITERIA =
+      new Key<>(
+          "search.criterion", new ListForm<>(Names.CRITERIA), spec -> spec.search().criteria());
+  static final Key<List<Normalizer>> NORMALIZERS =
+      new Key<>(
+          "search.normalizer",
+          new ListForm<>(Names.NORMALIZERS),
+          spec -> spec.search().normalizers());
+  static final Key<List<Ranking>> RANKINGS =
+      new Key<>("search.ranking", new ListForm<>(Names.RANKINGS), spec -> spec.search().rankings());
+  static final Key<List<Granularity>> GRANULARITIES =
+      new Key<>(
+          "search.granularity",
+          new ListForm<>(Names.GRANULARITIES),
+          spec -> spec.search().granularities());
+  static final Key<List<Order>> ORDERS =
+      new Key<>("search.order", new ListForm<>(Names.ORDERS), spec -> spec.search().orders());
+  static final Key<List<SparsitySchedule>> SCHEDULES =
+      new Key<>(
+          "search.schedule", new ListForm<>(Names.SCHEDULES), spec -> spec.search().schedules());
+  static final Key<List<Double>> TARGETS =
+      new Key<>("search.target", new ListForm<>(share()), spec -> spec.search().targets());
+  static final Key<List<RetrainPolicy>> RETRAIN =
+      new Key<>(
+          "search.retrain",
+          new ListForm<>(Names.RETRAIN_POLICIES),
+          spec -> spec.search().retrain());
+  static final Key<List<Long>> SEEDS =
+      new Key<>("search.seed", new ListForm<>(seed()), spec -> spec.search().seeds());
+
+  static final Key<String> EARLY_STOP =
+      new Key<>("stop-early.type", Names.EARLY_STOPS, spec -> "none");
+
+  static final Key<List<ObjectiveName>> OBJECTIVES =
+      new Key<>(
+          "objectives",
+          new ListForm<>(Names.OBJECTIVES)
+              .where(
+                  Keys::weighsGainAgainstCost,
+                  "accuracy and one cost or more of "
+                      + String.join(
+                          ", ",
+                          Stream.of(ObjectiveName.values())
+                              .filter(objective -> !objective.maximised())
+                              .map(ObjectiveName::label)
+                              .toList())),
+          SweepSpec::objectives);
+
+  static final Key<Integer> FINALISTS =
+      new Key<>("finalists.count", count(0), spec -> spec.finalists().count());
+  static final Key<Integer> FINALIST_EPOCHS =
+      new Key<>("finalists.epochs", count(1), spec -> spec.finalists().epochs());
+  static final Key<Integer> FINALIST_BATCH =
+      new Key<>("finalists.batch", count(1), spec -> spec.finalists().batch());
+  static final Key<Double> FINALIST_RATE =
+      new Key<>("finalists.learning-rate", positive(), spec -> spec.finalists().learningRate());
+
+  static final Key<Double> STAGE_MINUTES =
+      new Key<>("limits.stage-minutes", positive(), spec -> spec.limits().stageMinutes());
+  static final Key<Double> FAILED_FRACTION =
+      new Key<>(
+          "limits.failed-fraction",
+          real("a number from 0 to 1", number -> number >= 0 && number <= 1),
+          spec -> spec.limits().failedFraction());
+
+  /** All of them, in the order in which they are written. */
+  static final List<Key<?>> ALL =
+      List.of(
+          RUN,
+          MODEL,
+          TRAIN_EPOCHS,
+          TRAIN_BATCH,
+          TRAIN_RATE,
+          TRAIN_SEED,
+          DATA,
+          VALIDATION,
+          SHARDS,
+          DATA_SEED,
+          STRATEGY,
+          CRITERIA,
+          NORMALIZERS,
+          RANKINGS,
+          GRANULARITIES,
+          ORDERS,
+          SCHEDULES,
+          TARGETS,
+          RETRAIN,
+          SEEDS,
+          EARLY_STOP,
+          OBJECTIVES,
+          FINALISTS,
+          FINALIST_EPOCHS,
+          FINALIST_BATCH,
+          FINALIST_RATE,
+          STAGE_MINUTES,
+          FAILED_FRACTION);
+
+  static final Map<String, Key<?>> BY_PATH =
+      ALL.stream().collect(Collectors.toMap(Key::path, key -> key));
+
+  private Keys() {}
+
+  /** Paths of all keys and sections, parents before children. */
+  static List<String> paths() {
+    return ALL.stream().flatMap(key -> sectionsAndKey(key.path())).distinct().toList();
+  }
+
+  /** Names of what may stand directly in a section; the top is the empty path. */
+  static List<String> names(String section) {
+    String prefix = section.isEmpty() ? "" : section + ".";
+    return paths().stream()
+        .filter(path -> path.startsWith(prefix) && path.indexOf('.', prefix.length()) < 0)
+        .map(path -> path.substring(prefix.length()))
+        .toList();
+  }
+
+  private static Stream<String> sectionsAndKey(String path) {
+    return Stream.concat(
+        Stream.iterate(path.indexOf('.'), dot -> dot >= 0, dot -> path.indexOf('.', dot + 1))
+            .map(dot -> path.substring(0, dot)),
+        Stream.of(path));
+  }
+
+  private static boolean weighsGainAgainstCost(List<ObjectiveName> objectives) {
+    return objectives.contains(ObjectiveName.ACCURACY)
+        && objectives.stream().anyMatch(objective -> !objective.maximised());
+  }
+
+  private static <T> Function<SweepSpec, T> training(Function<TrainSpec, T> part) {
+    return spec -> spec.model().train() == null ? null : part.apply(spec.model().train());
+  }
+}

@@ -1,0 +1,121 @@
+package org.espalier.codec;
+
+import static org.espalier.codec.ScalarForm.count;
+import static org.espalier.codec.ScalarForm.positive;
+import static org.espalier.codec.ScalarForm.real;
+import static org.espalier.codec.ScalarForm.share;
+import static org.espalier.codec.Setting.optional;
+import static org.espalier.codec.Setting.required;
+
+import java.util.List;
+import org.espalier.criterion.Criterion;
+import org.espalier.criterion.L1Norm;
+import org.espalier.criterion.L2Norm;
+import org.espalier.criterion.NoNormalizer;
+import org.espalier.criterion.Normalizer;
+import org.espalier.criterion.RandomScore;
+import org.espalier.plan.Granularity;
+import org.espalier.plan.Ranking;
+import org.espalier.schedule.FineTune;
+import org.espalier.schedule.Geometric;
+import org.espalier.schedule.Linear;
+import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.OneShot;
+import org.espalier.schedule.Order;
+import org.espalier.schedule.Polynomial;
+import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.SparsitySchedule;
+import org.espalier.sweep.RunStatus;
+import org.espalier.sweep.Stage;
+import org.espalier.sweep.Status;
+import org.espalier.sweep.spec.ObjectiveName;
+
+/**
+ * The one table of names: what users write, and what it makes. Who adds a criterion writes its
+ * record and one line here; sweep files, journals, the command line and all messages follow.
+ */
+public final class Names {
+  public static final Family<Criterion> CRITERIA =
+      Family.<Criterion>empty()
+          .with("l1", new L1Norm())
+          .with("l2", new L2Norm())
+          .with("random", new RandomScore());
+
+  public static final Family<Normalizer> NORMALIZERS =
+      Family.<Normalizer>empty().with("none", new NoNormalizer());
+
+  public static final Family<SparsitySchedule> SCHEDULES =
+      Family.<SparsitySchedule>empty()
+          .with("one-shot", new OneShot())
+          .with(
+              "linear",
+              Linear.class,
+              given -> new Linear(given.real("step")),
+              required("step", share(), Linear::step))
+          .with(
+              "geometric",
+              Geometric.class,
+              given -> new Geometric(given.real("step")),
+              required("step", share(), Geometric::step))
+          .with(
+              "polynomial",
+              Polynomial.class,
+              given -> new Polynomial(given.whole("rounds"), given.real("power")),
+              required("rounds", count(1), Polynomial::rounds),
+              optional(
+                  "power",
+                  3.0,
+                  real("a number above 0, at most 10", power -> power > 0 && power <= 10),
+                  Polynomial::power));
+
+  public static final Family<RetrainPolicy> RETRAIN_POLICIES =
+      Family.<RetrainPolicy>selectedBy("policy")
+          .with(
+              "fine-tune",
+              FineTune.class,
+              given ->
+                  new FineTune(
+                      given.whole("visits"), given.real("learning-rate"), given.whole("batch")),
+              optional("visits", 2, count(1), FineTune::visits),
+              optional("learning-rate", 0.01, positive(), FineTune::learningRate),
+              optional("batch", 64, count(1), FineTune::batch))
+          .with("none", new NoRetraining());
+
+  public static final Family<Order> ORDERS = Family.labelled(Order::label, List.of(Order.values()));
+
+  public static final Family<Ranking> RANKINGS =
+      Family.labelled(Ranking::label, List.of(Ranking.values()));
+
+  public static final Family<Granularity> GRANULARITIES =
+      Family.labelled(Granularity::label, List.of(Granularity.values()));
+
+  public static final Family<ObjectiveName> OBJECTIVES =
+      Family.labelled(ObjectiveName::label, List.of(ObjectiveName.values()));
+
+  /** The networks that need no model file. */
+  public static final Family<String> ARCHITECTURES =
+      Family.<String>empty().with("lenet", "lenet").with("vgg-small", "vgg-small");
+
+  /** How a search chooses its candidates. */
+  static final Family<String> STRATEGIES = Family.<String>empty().with("grid", "grid");
+
+  /** How a search gives up on candidates early. */
+  static final Family<String> EARLY_STOPS = Family.<String>empty().with("none", "none");
+
+  static final Family<Status> STATUSES = Family.labelled(Status::label, List.of(Status.values()));
+
+  static final Family<Stage.Kind> STAGE_KINDS =
+      Family.<Stage.Kind>empty()
+          .with("baseline", Stage.Kind.BASELINE)
+          .with("round", Stage.Kind.ROUND)
+          .with("finalist", Stage.Kind.FINALIST);
+
+  static final Family<RunStatus.State> RUN_STATES =
+      Family.<RunStatus.State>empty()
+          .with("running", RunStatus.State.RUNNING)
+          .with("done", RunStatus.State.DONE)
+          .with("too-many-failed", RunStatus.State.TOO_MANY_FAILED)
+          .with("failed", RunStatus.State.FAILED);
+
+  private Names() {}
+}

@@ -1,0 +1,109 @@
+package org.espalier.local;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.espalier.sweep.Checkpoints;
+import org.espalier.sweep.Engine;
+import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.Visit;
+import org.espalier.sweep.VisitReport;
+
+/**
+ * Runs visits on threads of this JVM. Every visit that is submitted is reported once, also when it
+ * is cancelled before its turn comes, and when the executor is closed.
+ */
+public final class LocalExecutor implements StageExecutor {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Engine engine;
+  private final ShardSource data;
+  private final Checkpoints checkpoints;
+  private final int slots;
+  private final Duration patience;
+  private final ExecutorService threads;
+  private final Set<LocalVisit> unfinished = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Starts no thread before the first visit.
+   *
+   * @param slots visits at the same time, each on a thread of its own
+   */
+  public LocalExecutor(Engine engine, ShardSource data, Checkpoints checkpoints, int slots) {
+    this(engine, data, checkpoints, slots, PATIENCE);
+  }
+
+  /**
+   * For tests.
+   *
+   * @param patience how long {@link #close} waits for visits to end
+   */
+  LocalExecutor(
+      Engine engine, ShardSource data, Checkpoints checkpoints, int slots, Duration patience) {
+    if (slots < 1) {
+      throw new IllegalArgumentException("slots must be at least 1, not " + slots);
+    }
+    this.engine = engine;
+    this.data = data;
+    this.checkpoints = checkpoints;
+    this.slots = slots;
+    this.patience = patience;
+    this.threads = Executors.newFixedThreadPool(slots, LocalExecutor::daemon);
+  }
+
+  @Override
+  public int slots() {
+    return slots;
+  }
+
+  @Override
+  public void submit(Visit visit, Consumer<VisitReport> whenDone) {
+    LocalVisit local = new LocalVisit(visit);
+    unfinished.add(local);
+    try {
+      threads.execute(() -> finish(local, whenDone));
+    } catch (RejectedExecutionException closed) {
+      local.cancel();
+      finish(local, whenDone);
+    }
+  }
+
+  @Override
+  public void cancel(String stage) {
+    unfinished.stream().filter(visit -> visit.isOf(stage)).forEach(LocalVisit::cancel);
+  }
+
+  /**
+   * Cancels what is unfinished and waits for it to end. A visit that does not end for a minute is
+   * left to itself; its thread does not keep the JVM alive.
+   */
+  @Override
+  public void close() {
+    threads.shutdown();
+    unfinished.forEach(LocalVisit::cancel);
+    try {
+      threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void finish(LocalVisit visit, Consumer<VisitReport> whenDone) {
+    VisitReport report = visit.perform(engine, data, checkpoints);
+    unfinished.remove(visit);
+    whenDone.accept(report);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work);
+    thread.setName("visits-" + thread.getId());
+    thread.setDaemon(true);
+    return thread;
+  }
+}

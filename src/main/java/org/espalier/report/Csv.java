@@ -1,0 +1,29 @@
+package org.espalier.report;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** RFC 4180, with a line feed alone at the end of each line. */
+final class Csv {
+  private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\r\n]");
+
+  private Csv() {}
+
+  static String text(ResultTable table) {
+    StringBuilder text = new StringBuilder();
+    text.append(line(table.columns().stream().map(Column::name).toList()));
+    for (Row row : table.rows()) {
+      text.append(line(table.columns().stream().map(column -> column.cell(row)).toList()));
+    }
+    return text.toString();
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream().map(Csv::quoted).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private static String quoted(String cell) {
+    return NEEDS_QUOTES.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+  }
+}

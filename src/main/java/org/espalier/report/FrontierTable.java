@@ -1,0 +1,97 @@
+package org.espalier.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.espalier.report.TextTable.Form;
+import org.espalier.schedule.Round;
+import org.espalier.sweep.Candidate;
+import org.espalier.sweep.Measured;
+import org.espalier.sweep.Results;
+import org.espalier.sweep.Stage;
+import org.espalier.sweep.Variant;
+import org.espalier.sweep.VariantFront;
+
+/** The front for a terminal, at most 120 characters wide: each member beside the dense model. */
+public final class FrontierTable {
+  private static final List<Form> FORMS =
+      List.of(
+          Form.words("variant", 13),
+          Form.words("criterion", 9),
+          Form.words("granularity", 11),
+          Form.words("order", 13),
+          Form.number("sparsity"),
+          Form.number("accuracy"),
+          Form.remark("points"),
+          Form.number("MACs"),
+          Form.remark("of dense"),
+          Form.number("bytes"),
+          Form.remark("of dense"),
+          Form.number("nonzero"));
+
+  private static final String FINALIST_MARK = "*";
+
+  private final Measured dense;
+
+  private FrontierTable(Measured dense) {
+    this.dense = dense;
+  }
+
+  /** The table, the dense model in its first row for reference. */
+  public static String text(Results results, VariantFront front) {
+    Variant dense = results.dense().orElseThrow();
+    FrontierTable lines = new FrontierTable(dense.measured());
+    TextTable table = new TextTable(FORMS);
+    table.add(lines.line(dense));
+    front.members().stream()
+        .filter(member -> !member.id().equals(dense.id()))
+        .forEach(member -> table.add(lines.line(member)));
+    return table.text() + legend(front);
+  }
+
+  private static String legend(VariantFront front) {
+    return front.members().stream().anyMatch(FrontierTable::isFinalist)
+        ? "* trained on over all shards\n"
+        : "";
+  }
+
+  private List<String> line(Variant variant) {
+    Measured measured = variant.measured();
+    Round round = variant.stage().round();
+    return List.of(
+        variant.id() + (isFinalist(variant) ? FINALIST_MARK : ""),
+        setting(variant, "dense", candidate -> candidate.criterion().name()),
+        setting(variant, "", candidate -> candidate.granularity().label()),
+        setting(variant, "", candidate -> candidate.order().label()),
+        percent(round == null ? 0 : round.sparsity()),
+        String.format(Locale.ROOT, "%.2f%%", 100 * measured.accuracy()),
+        round == null ? "" : points(measured.accuracy() - dense.accuracy()),
+        Quantity.text(measured.macs()),
+        share(measured.macs(), dense.macs()),
+        Quantity.text(measured.bytes()),
+        share(measured.bytes(), dense.bytes()),
+        share(measured.nonzero(), dense.nonzero()));
+  }
+
+  private static boolean isFinalist(Variant variant) {
+    return variant.stage().kind() == Stage.Kind.FINALIST;
+  }
+
+  private static String setting(
+      Variant variant, String ofDense, Function<Candidate, String> reader) {
+    Candidate candidate = variant.stage().candidate();
+    return candidate == null ? ofDense : reader.apply(candidate);
+  }
+
+  private static String points(double difference) {
+    return String.format(Locale.ROOT, "%+.2f", 100 * difference);
+  }
+
+  private static String share(long part, long whole) {
+    return percent((double) part / whole);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+}

@@ -1,0 +1,128 @@
+package org.espalier.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.sweep.Checkpoints;
+import org.espalier.sweep.Entry;
+import org.espalier.sweep.RunStatus;
+import org.espalier.sweep.RunStore;
+
+/** A run's directory in the hands of its driver, the only one that writes the journal. */
+public final class RunDirectory implements RunStore {
+  private static final String STATUS = "status.json";
+  private static final String CHECKPOINTS = "checkpoints";
+
+  private final RunView view;
+  private final RunFormat format;
+  private final Journal journal;
+  private final Checkpoints checkpoints;
+
+  private RunDirectory(RunView view, RunFormat format, Journal journal, Checkpoints checkpoints) {
+    this.view = view;
+    this.format = format;
+    this.journal = journal;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * Opens a run to drive it: makes the directory if it is missing, else clears away what a killed
+   * driver left half done.
+   *
+   * @param uri {@code file:}, {@code hdfs:} or {@code s3a:}; without a scheme a path on {@code
+   *     conf}'s default file system
+   */
+  public static RunDirectory open(String uri, Configuration conf, RunFormat format) {
+    Folder folder = Folder.at(uri, conf);
+    try {
+      folder.create();
+      folder.discardUnfinished();
+      return new RunDirectory(
+          new RunView(folder, format),
+          format,
+          Journal.open(folder, format),
+          new HadoopCheckpoints(folder.location() + "/" + CHECKPOINTS, conf));
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot keep a run in " + folder.location(),
+          e,
+          "Name a directory, or a new one's name, where this user may write and there is room");
+    }
+  }
+
+  /** Looks at a run that exists, without touching it: another driver may be at work on it. */
+  public static RunView read(String uri, Configuration conf, RunFormat format) {
+    RunView view = new RunView(Folder.at(uri, conf), format);
+    if (!view.exists(Journal.NAME)) {
+      throw new StoreException(
+          "there is no run in %s: it holds no %s. Name the directory that a sweep writes to."
+              .formatted(view.location(), Journal.NAME));
+    }
+    return view;
+  }
+
+  /** The run's full URI. */
+  public String location() {
+    return view.location();
+  }
+
+  @Override
+  public List<Entry> journal() {
+    return journal.entries();
+  }
+
+  @Override
+  public void append(Entry entry) {
+    try {
+      journal.append(entry);
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot write the journal in " + location(),
+          e,
+          "See that there is room and that no other sweep writes there, then sweep again: what is"
+              + " settled is kept");
+    }
+  }
+
+  @Override
+  public void status(RunStatus status) {
+    write(STATUS, format.status().apply(status).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public Checkpoints checkpoints() {
+    return checkpoints;
+  }
+
+  /** Makes room: a complete run needs its checkpoints no more. */
+  public void discardCheckpoints() {
+    view.deleteFolder(CHECKPOINTS);
+  }
+
+  @Override
+  public void write(String name, byte[] content) {
+    view.write(name, content);
+  }
+
+  public boolean exists(String name) {
+    return view.exists(name);
+  }
+
+  /** A file's content. */
+  public byte[] read(String name) {
+    return view.read(name);
+  }
+
+  @Override
+  public void close() {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      throw new StoreException(
+          "cannot close the journal in " + location(),
+          e,
+          "Every entry was safe before; nothing is lost");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.espalier.store;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** A single file at a URI. */
+public final class UriFile {
+  private UriFile() {}
+
+  /**
+   * Reads it whole.
+   *
+   * @throws StoreException where it is not there or cannot be read
+   */
+  public static byte[] read(String uri) {
+    try {
+      return folderOf(uri).read(new Path(uri).getName());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StoreException("cannot read " + uri, e, "Check the path, and that it is a file");
+    }
+  }
+
+  /**
+   * Puts it in its place; readers see all of it or what was there before.
+   *
+   * @throws StoreException where it cannot be written
+   */
+  public static void write(String uri, byte[] content) {
+    try {
+      folderOf(uri).write(new Path(uri).getName(), content);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StoreException(
+          "cannot write " + uri, e, "Name a file where this user may write and there is room");
+    }
+  }
+
+  private static Folder folderOf(String uri) {
+    Path path = new Path(uri);
+    Path parent = path.getParent();
+    return Folder.at(parent == null ? "." : parent.toString(), new Configuration());
+  }
+}

@@ -1,0 +1,61 @@
+// What the plots have in common.
+
+/** Fills a figure with what is drawn for its width, and again when the window's width changes. */
+function redrawn(figure, drawing) {
+  const draw = () => {
+    if (figure.clientWidth > 0) {
+      hideTooltip();
+      show(figure, ...drawing(figure.clientWidth));
+    }
+  };
+  let width = window.innerWidth;
+  window.addEventListener("resize", () => {
+    if (window.innerWidth !== width) {
+      width = window.innerWidth;
+      window.requestAnimationFrame(draw);
+    }
+  });
+  onLegend(draw);
+  return draw;
+}
+
+function canvas(plane, label, ...children) {
+  return drawn("svg", {
+    class: "canvas",
+    viewBox: `0 0 ${plane.width} ${plane.height}`,
+    role: "group",
+    "aria-label": label,
+  }, ...children);
+}
+
+/** The accuracies a plot spans, with a little room. */
+function accuracyRange(list) {
+  const accuracies = list.map((variant) => variant.val_accuracy);
+  const low = Math.min(...accuracies);
+  const high = Math.max(...accuracies);
+  const room = Math.max(0.004, (high - low) * 0.05);
+  return [Math.max(0, low - room), Math.min(1, high + room)];
+}
+
+function accuracyTick(scale) {
+  const digits = scale.to - scale.from > 0.05 ? 0 : 1;
+  return (value) => percent(value, digits);
+}
+
+/** The dense model's accuracy as a line, named at one end, and the point below it as a band. */
+function denseBand(plane, y, end) {
+  const inside = (value) => Math.min(plane.bottom, Math.max(plane.top, y.at(value)));
+  const top = inside(dense.val_accuracy);
+  const bottom = inside(dense.val_accuracy - DATA.point);
+  return drawn("g", {},
+    drawn("rect", {
+      class: "band", x: plane.left, y: top, width: plane.right - plane.left, height: bottom - top,
+    }),
+    drawn("line", { class: "dense-line", x1: plane.left, x2: plane.right, y1: top, y2: top }),
+    drawn("text", {
+      class: "dense-label",
+      x: end === "start" ? plane.left + 8 : plane.right,
+      y: top - 6,
+      "text-anchor": end,
+    }, `dense ${percent(dense.val_accuracy, 2)}`));
+}

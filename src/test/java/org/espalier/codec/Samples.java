@@ -1,0 +1,252 @@
+package org.espalier.codec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.espalier.criterion.Criterion;
+import org.espalier.criterion.Normalizer;
+import org.espalier.plan.Granularity;
+import org.espalier.plan.Ranking;
+import org.espalier.schedule.FineTune;
+import org.espalier.schedule.Geometric;
+import org.espalier.schedule.Linear;
+import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.OneShot;
+import org.espalier.schedule.Order;
+import org.espalier.schedule.Polynomial;
+import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.Round;
+import org.espalier.schedule.SparsitySchedule;
+import org.espalier.sweep.Candidate;
+import org.espalier.sweep.Entry;
+import org.espalier.sweep.Measured;
+import org.espalier.sweep.Stage;
+import org.espalier.sweep.Status;
+import org.espalier.sweep.TestScore;
+import org.espalier.sweep.Variant;
+import org.espalier.sweep.spec.DataSpec;
+import org.espalier.sweep.spec.FinalistSpec;
+import org.espalier.sweep.spec.LimitSpec;
+import org.espalier.sweep.spec.ModelSpec;
+import org.espalier.sweep.spec.ObjectiveName;
+import org.espalier.sweep.spec.SearchSpec;
+import org.espalier.sweep.spec.SweepSpec;
+import org.espalier.sweep.spec.TrainSpec;
+
+/** Specs and entries drawn at random, odd ones among them. */
+final class Samples {
+  private static final List<String> ODD_RUNS =
+      List.of("null", "true", "no", "1e3", "0x1F", "1_000", "2024-01-01", "3.0", "010", "a.", "y");
+  private static final List<String> ODD_TEXTS =
+      List.of(
+          "",
+          " a ",
+          "a: b #c",
+          "- x",
+          "{a}",
+          "*a",
+          "\"quoted\" 'too'",
+          "%d",
+          "äöü €",
+          "😀",
+          "a\\b");
+  private static final double[] ODD_LOSSES = {
+    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE, 1e300
+  };
+
+  private final Random random;
+
+  Samples(long seed) {
+    random = new Random(seed);
+  }
+
+  SweepSpec spec() {
+    return new SweepSpec(
+        run(),
+        model(),
+        new DataSpec(dataSource(), 0.01 + 0.49 * random.nextDouble(), count(), seed()),
+        new SearchSpec(
+            some(this::criterion),
+            some(this::normalizer),
+            some(() -> one(Ranking.values())),
+            some(() -> one(Granularity.values())),
+            some(() -> one(Order.values())),
+            some(this::schedule),
+            some(this::share),
+            some(this::retrain),
+            some(this::seed)),
+        objectives(),
+        new FinalistSpec(random.nextInt(5), count(), count(), rate()),
+        new LimitSpec(rate(), random.nextDouble()));
+  }
+
+  Entry entry() {
+    return random.nextInt(5) == 0 ? new TestScore(text(), random.nextDouble(), loss()) : variant();
+  }
+
+  Variant variant() {
+    boolean done = random.nextBoolean();
+    return new Variant(
+        stage(),
+        done ? Status.DONE : one(Status.FAILED, Status.SKIPPED),
+        done ? measured() : null,
+        maybe(this::text),
+        random.nextInt(9),
+        random.nextDouble() * 100,
+        maybe(this::text),
+        done ? null : text() + "\nat line 2\u2028\t\u0000");
+  }
+
+  private Stage stage() {
+    if (random.nextInt(5) == 0) {
+      return new Stage(text(), null, Stage.Kind.BASELINE, null, null);
+    }
+    Stage.Kind kind = one(Stage.Kind.ROUND, Stage.Kind.FINALIST);
+    return new Stage(text(), text(), kind, candidate(), round());
+  }
+
+  private Candidate candidate() {
+    return new Candidate(
+        criterion(),
+        normalizer(),
+        one(Ranking.values()),
+        one(Granularity.values()),
+        one(Order.values()),
+        schedule(),
+        share(),
+        retrain(),
+        seed());
+  }
+
+  private Round round() {
+    return new Round(count(), share(), new ArrayList<>(some(this::text)), share());
+  }
+
+  private Measured measured() {
+    Map<String, Integer> channels = new TreeMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      channels.put(text(), random.nextInt(512));
+    }
+    return new Measured(
+        random.nextDouble(),
+        loss(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        channels);
+  }
+
+  private String run() {
+    return random.nextInt(3) == 0
+        ? one(ODD_RUNS)
+        : letters("abcXYZ0189", 1) + letters("abcXYZ0189._-", random.nextInt(12));
+  }
+
+  private ModelSpec model() {
+    return random.nextBoolean()
+        ? new ModelSpec(
+            one(Names.ARCHITECTURES.names()), new TrainSpec(count(), count(), rate(), seed()))
+        : new ModelSpec(text() + "x.zip", null);
+  }
+
+  private String dataSource() {
+    return random.nextInt(3) == 0
+        ? "fashion-mnist-sample"
+        : one("idx", "cifar10") + ":" + text() + "/x";
+  }
+
+  private Criterion criterion() {
+    return Names.CRITERIA.named(one(Names.CRITERIA.names()));
+  }
+
+  private Normalizer normalizer() {
+    return Names.NORMALIZERS.named(one(Names.NORMALIZERS.names()));
+  }
+
+  private SparsitySchedule schedule() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new OneShot();
+      case 1 -> new Linear(share());
+      case 2 -> new Geometric(share());
+      default -> new Polynomial(count(), 10 * share());
+    };
+  }
+
+  private RetrainPolicy retrain() {
+    return random.nextInt(4) == 0 ? new NoRetraining() : new FineTune(count(), rate(), count());
+  }
+
+  private List<ObjectiveName> objectives() {
+    List<ObjectiveName> all = new ArrayList<>(List.of(ObjectiveName.values()));
+    Collections.shuffle(all, random);
+    List<ObjectiveName> chosen = new ArrayList<>(all.subList(0, 2 + random.nextInt(3)));
+    if (!chosen.contains(ObjectiveName.ACCURACY)) {
+      chosen.set(0, ObjectiveName.ACCURACY);
+    }
+    return chosen;
+  }
+
+  private double share() {
+    return random.nextBoolean()
+        ? (1 + random.nextInt(99)) / 100.0
+        : Math.max(Double.MIN_NORMAL, random.nextDouble());
+  }
+
+  private double rate() {
+    return Math.pow(10, random.nextInt(40) - 20) * (1 + random.nextDouble());
+  }
+
+  private double loss() {
+    int draw = random.nextInt(12);
+    return draw < ODD_LOSSES.length ? ODD_LOSSES[draw] : random.nextGaussian();
+  }
+
+  private int count() {
+    return 1 + random.nextInt(random.nextBoolean() ? 4 : 1_000_000);
+  }
+
+  private long seed() {
+    long seed = random.nextBoolean() ? random.nextLong() : random.nextInt(5);
+    return seed == 0 ? Long.MIN_VALUE : seed;
+  }
+
+  private String text() {
+    return random.nextBoolean() ? one(ODD_TEXTS) : letters("abc :/#-'\"{}[],&*!|>%@`", 8);
+  }
+
+  private String letters(String alphabet, int length) {
+    StringBuilder letters = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      letters.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return letters.toString();
+  }
+
+  private <T> List<T> some(Supplier<T> draw) {
+    Set<T> drawn = new LinkedHashSet<>();
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      drawn.add(draw.get());
+    }
+    return List.copyOf(drawn);
+  }
+
+  private <T> T maybe(Supplier<T> draw) {
+    return random.nextInt(3) == 0 ? null : draw.get();
+  }
+
+  private <T> T one(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  @SafeVarargs
+  private <T> T one(T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+}

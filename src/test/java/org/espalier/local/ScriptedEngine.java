@@ -1,0 +1,58 @@
+package org.espalier.local;
+
+import java.util.function.BooleanSupplier;
+import org.espalier.network.Network;
+import org.espalier.network.Shape;
+import org.espalier.sweep.Checkpoints;
+import org.espalier.sweep.Engine;
+import org.espalier.sweep.Origin;
+import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.Visit;
+import org.espalier.sweep.VisitReport;
+
+/** An engine without tensors: a visit does what a test says. */
+final class ScriptedEngine implements Engine {
+  /** What to do on a visit. */
+  interface Script {
+    VisitReport perform(Visit visit, BooleanSupplier cancelled) throws InterruptedException;
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Script script;
+
+  ScriptedEngine(Script script) {
+    this.script = script;
+  }
+
+  /** Throws anything at all, as native code does. */
+  @SuppressWarnings("unchecked")
+  static <E extends Throwable> VisitReport fail(Throwable failure) throws E {
+    throw (E) failure;
+  }
+
+  @Override
+  public VisitReport perform(
+      Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled) {
+    try {
+      return script.perform(visit, cancelled);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts an engine", e);
+    }
+  }
+
+  @Override
+  public Network network(Origin.Fresh fresh) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Network network(byte[] model, Shape input) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public byte[] deliverable(byte[] checkpoint) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,23 @@
+package org.espalier.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextTableTest {
+  @Test
+  void wordsStandLeftNumbersRightAndLongWordsAreCut() {
+    TextTable table =
+        new TextTable(List.of(TextTable.Form.words("what", 8), TextTable.Form.number("n")));
+    table.add(List.of("least-sensitive-first", "7"));
+    table.add(List.of("l1", "1000"));
+    assertThat(table.text())
+        .isEqualTo(
+            """
+            what         n
+            least-s…     7
+            l1        1000
+            """);
+  }
+}

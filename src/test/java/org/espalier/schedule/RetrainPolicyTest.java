@@ -1,0 +1,30 @@
+package org.espalier.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class RetrainPolicyTest {
+  @Test
+  void labelsTellDifferentSettingsApart() {
+    assertThat(new FineTune(2, 0.01, 32).label()).isNotEqualTo(new FineTune(3, 0.01, 32).label());
+    assertThat(new FineTune(2, 0.01, 32).label()).isNotEqualTo(new FineTune(2, 0.02, 32).label());
+  }
+
+  @Test
+  void noRetrainingVisitsNoShard() {
+    assertThat(new NoRetraining().visits()).isZero();
+    assertThat(new FineTune(2, 0.01, 32).visits()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesWhatCannotTrain() {
+    assertThatThrownBy(() -> new FineTune(0, 0.01, 32)).hasMessageContainingAll("visits", "0");
+    assertThatThrownBy(() -> new FineTune(1, 0.01, 0)).hasMessageContainingAll("batch", "0");
+    for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> new FineTune(1, rate, 32))
+          .hasMessageContainingAll("learning-rate", "" + rate);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.espalier.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.espalier.criterion.Criterion;
+import org.espalier.criterion.L1Norm;
+import org.espalier.criterion.L2Norm;
+import org.espalier.criterion.NoNormalizer;
+import org.espalier.plan.Granularity;
+import org.espalier.plan.Ranking;
+import org.espalier.schedule.FineTune;
+import org.espalier.schedule.Geometric;
+import org.espalier.schedule.Linear;
+import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.OneShot;
+import org.espalier.schedule.Order;
+import org.espalier.schedule.Pool;
+import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.SparsitySchedule;
+import org.espalier.sweep.spec.SearchSpec;
+import org.junit.jupiter.api.Test;
+
+class StageTreeTest {
+  private static final Stage BASELINE = Stage.baseline("lenet|seed 1");
+  private static final List<Double> TENTHS = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+
+  @Test
+  void targetsOnOnePathShareIt() {
+    StageTree tree = tree(fourWaysToNineTargets());
+
+    assertThat(tree.rounds()).isEqualTo(36);
+    assertThat(tree.roundsApart()).isEqualTo(180);
+    assertThat(tree.stages()).hasSize(37);
+  }
+
+  @Test
+  void parentsStandBeforeTheirChildren() {
+    StageTree tree = tree(fourWaysToNineTargets());
+    Set<String> seen = new HashSet<>();
+    for (Stage stage : tree.stages()) {
+      assertThat(stage.parent() == null || seen.contains(stage.parent())).isTrue();
+      assertThat(tree.children(stage))
+          .allSatisfy(child -> assertThat(child.parent()).isEqualTo(stage.id()));
+      seen.add(stage.id());
+    }
+    assertThat(tree.stages().get(0)).isEqualTo(tree.baseline());
+    assertThat(tree.children(tree.baseline())).hasSize(4);
+  }
+
+  @Test
+  void everyStageButTheBaselineIsAChildOnce() {
+    StageTree tree = tree(fourWaysToNineTargets());
+    List<Stage> children =
+        tree.stages().stream().flatMap(stage -> tree.children(stage).stream()).toList();
+
+    assertThat(children)
+        .containsExactlyInAnyOrderElementsOf(tree.stages().subList(1, tree.stages().size()));
+  }
+
+  @Test
+  void idsDoNotDependOnWhatElseIsTriedNorInWhichOrder() {
+    List<Candidate> candidates = new ArrayList<>(fourWaysToNineTargets());
+    Set<String> ids = ids(tree(candidates));
+    Collections.shuffle(candidates, new Random(7));
+
+    assertThat(ids(tree(candidates))).isEqualTo(ids).hasSize(37);
+    assertThat(ids).containsAll(ids(tree(candidates.subList(0, 5))));
+  }
+
+  @Test
+  void aStageBelongsToTheNearestTargetThatPassesThroughIt() {
+    StageTree tree = tree(fourWaysToNineTargets());
+
+    assertThat(tree.stages().subList(1, 37))
+        .allSatisfy(
+            stage -> assertThat(stage.candidate().target()).isEqualTo(stage.round().sparsity()));
+  }
+
+  @Test
+  void schedulesShareTheRoundsInWhichTheyAgree() {
+    assertThat(tree(candidates(List.of(new OneShot(), new Linear(0.1)), List.of(0.1))).rounds())
+        .isEqualTo(1);
+    assertThat(
+            tree(candidates(List.of(new Linear(0.5), new Geometric(0.5)), List.of(0.5, 0.75)))
+                .rounds())
+        .isEqualTo(2);
+    assertThat(tree(candidates(List.of(new OneShot(), new Linear(0.1)), List.of(0.2))).rounds())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void whateverDeterminesAResultChangesTheName() {
+    Candidate some = candidate(new L1Norm(), Ranking.LOCAL, new FineTune(1, 0.01, 32), 1);
+    List<Candidate> others =
+        List.of(
+            candidate(new L2Norm(), Ranking.LOCAL, new FineTune(1, 0.01, 32), 1),
+            candidate(new L1Norm(), Ranking.GLOBAL, new FineTune(1, 0.01, 32), 1),
+            candidate(new L1Norm(), Ranking.LOCAL, new FineTune(2, 0.01, 32), 1),
+            candidate(new L1Norm(), Ranking.LOCAL, new FineTune(1, 0.02, 32), 1),
+            candidate(new L1Norm(), Ranking.LOCAL, new FineTune(1, 0.01, 64), 1),
+            candidate(new L1Norm(), Ranking.LOCAL, new NoRetraining(), 1),
+            candidate(new L1Norm(), Ranking.LOCAL, new FineTune(1, 0.01, 32), 2));
+    List<Candidate> all = new ArrayList<>(others);
+    all.add(some);
+
+    assertThat(tree(all).rounds()).isEqualTo(8);
+    assertThat(ids(new StageTree(Stage.baseline("another"), all, candidate -> pools())))
+        .doesNotContainAnyElementsOf(ids(tree(all)));
+  }
+
+  @Test
+  void ordersShareNothingButTheBaseline() {
+    List<Candidate> candidates =
+        Grid.of(search(List.of(new OneShot()), List.of(0.5), List.of(Order.values()))).candidates();
+    StageTree tree = tree(candidates);
+
+    assertThat(tree.rounds()).isEqualTo(1 + 3 + 3);
+    assertThat(tree.children(tree.baseline())).hasSize(3);
+  }
+
+  @Test
+  void heightsCountTheLongestWayDown() {
+    StageTree tree = tree(candidates(List.of(new OneShot(), new Linear(0.1)), List.of(0.3)));
+
+    assertThat(tree.heights().get(tree.baseline().id())).isEqualTo(4);
+    assertThat(tree.heights().values()).containsExactlyInAnyOrder(4, 3, 2, 1, 1);
+  }
+
+  @Test
+  void withoutCandidatesThereIsTheBaseline() {
+    StageTree tree = tree(List.of());
+
+    assertThat(tree.stages()).containsExactly(BASELINE);
+    assertThat(tree.rounds()).isZero();
+  }
+
+  private static List<Candidate> fourWaysToNineTargets() {
+    SearchSpec search =
+        new SearchSpec(
+            List.of(new L1Norm(), new L2Norm()),
+            List.of(new NoNormalizer()),
+            List.of(Ranking.LOCAL),
+            List.of(Granularity.values()),
+            List.of(Order.TOGETHER),
+            List.of(new Linear(0.1)),
+            TENTHS,
+            List.of(new FineTune(1, 0.01, 32)),
+            List.of(1L));
+    return Grid.of(search).candidates();
+  }
+
+  private static List<Candidate> candidates(
+      List<SparsitySchedule> schedules, List<Double> targets) {
+    return Grid.of(search(schedules, targets, List.of(Order.TOGETHER))).candidates();
+  }
+
+  private static SearchSpec search(
+      List<SparsitySchedule> schedules, List<Double> targets, List<Order> orders) {
+    return new SearchSpec(
+        List.of(new L1Norm()),
+        List.of(new NoNormalizer()),
+        List.of(Ranking.LOCAL),
+        List.of(Granularity.CHANNEL),
+        orders,
+        schedules,
+        targets,
+        List.of(new NoRetraining()),
+        List.of(1L));
+  }
+
+  private static Candidate candidate(
+      Criterion criterion, Ranking ranking, RetrainPolicy retrain, long seed) {
+    return new Candidate(
+        criterion,
+        new NoNormalizer(),
+        ranking,
+        Granularity.CHANNEL,
+        Order.TOGETHER,
+        new OneShot(),
+        0.5,
+        retrain,
+        seed);
+  }
+
+  private static StageTree tree(List<Candidate> candidates) {
+    return new StageTree(BASELINE, candidates, candidate -> pools());
+  }
+
+  private static List<Pool> pools() {
+    return List.of(new Pool("conv1", 20), new Pool("conv2", 50), new Pool("fc", 500));
+  }
+
+  private static Set<String> ids(StageTree tree) {
+    return tree.stages().stream().map(Stage::id).collect(Collectors.toSet());
+  }
+}
