@@ -14,6 +14,7 @@ import org.espalier.local.LocalExecutor;
 import org.espalier.report.FrontierTable;
 import org.espalier.spark.SparkDriver;
 import org.espalier.store.RunDirectory;
+import org.espalier.store.UriFile;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
+  /** Set by jobs/espalier, which can tell whether stderr is a terminal. */
+  private static final String ON_TERMINAL = "espalier.terminal";
+
   /** Where stages run. */
   enum ExecutorKind {
     spark,
@@ -104,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
       SweepSetup setup, RunDirectory run, StageExecutor executor, Map<String, Object> environment)
       throws InterruptedException {
     giveModel(setup, run);
-    ProgressLine progress = new ProgressLine(System.err, System.console() != null);
+    ProgressLine progress = new ProgressLine(System.err, Boolean.getBoolean(ON_TERMINAL));
     Sweep sweep = new Sweep(setup.plan(), executor, run, progress);
     Results results = sweep.run();
     progress.close();
@@ -125,7 +129,7 @@ final class SweepCommand implements Callable<Integer> {
         .ifPresent(
             given -> {
               try {
-                run.checkpoints().write(given.name(), given.bytes());
+                run.checkpoints().write(given.name(), UriFile.read(given.uri()));
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

@@ -17,8 +17,7 @@ import org.espalier.sweep.spec.SweepSpec;
  * What a sweep file stands for: its data, its dense model, its plan. Whatever is wrong with them is
  * found here, before anything has run.
  *
- * @param givenModel the trained model's name among the checkpoints, and its bytes; empty where the
- *     sweep trains it
+ * @param givenModel where the sweep trains no model of its own
  */
 record SweepSetup(
     Engine engine,
@@ -26,8 +25,12 @@ record SweepSetup(
     Network dense,
     SweepPlan plan,
     Optional<GivenModel> givenModel) {
-  /** A trained model that the sweep starts from. */
-  record GivenModel(String name, byte[] bytes) {}
+  /**
+   * A trained model that the sweep starts from.
+   *
+   * @param name that it gets among the checkpoints
+   */
+  record GivenModel(String name, String uri) {}
 
   static SweepSetup of(SweepSpec spec) {
     Engine engine = new Dl4jEngine();
@@ -57,7 +60,8 @@ record SweepSetup(
     String digest = Digest.of(model);
     String name = "given-" + digest.substring(0, 12) + ".zip";
     SweepPlan plan = new SweepPlan(spec, dense, new Origin.Checkpoint(name), digest, data);
-    return new SweepSetup(engine, data, dense, plan, Optional.of(new GivenModel(name, model)));
+    return new SweepSetup(
+        engine, data, dense, plan, Optional.of(new GivenModel(name, spec.model().source())));
   }
 
   private static void checkClasses(Network dense, ShardSource data) {

@@ -118,12 +118,12 @@ public final class Family<T> implements Form<T> {
       problems.add(
           mapping.place(),
           key,
-          "lacks %s among its keys %s; allowed as %s: %s"
+          "lacks %s among its keys %s; allowed: {%s: %s}"
               .formatted(
                   selector,
                   String.join(", ", mapping.fields().keySet()),
                   selector,
-                  String.join(", ", names())));
+                  String.join(" | ", names())));
       return Optional.empty();
     }
     return chosen(field.value(), key + "." + selector, problems);

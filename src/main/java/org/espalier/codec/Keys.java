@@ -156,17 +156,16 @@ final class Keys {
   static final Map<String, Key<?>> BY_PATH =
       ALL.stream().collect(Collectors.toMap(Key::path, key -> key));
 
-  private Keys() {}
+  /** Paths of all keys and of the sections around them, parents before children. */
+  static final List<String> PATHS =
+      ALL.stream().flatMap(key -> sectionsAndKey(key.path())).distinct().toList();
 
-  /** Paths of all keys and sections, parents before children. */
-  static List<String> paths() {
-    return ALL.stream().flatMap(key -> sectionsAndKey(key.path())).distinct().toList();
-  }
+  private Keys() {}
 
   /** Names of what may stand directly in a section; the top is the empty path. */
   static List<String> names(String section) {
     String prefix = section.isEmpty() ? "" : section + ".";
-    return paths().stream()
+    return PATHS.stream()
         .filter(path -> path.startsWith(prefix) && path.indexOf('.', prefix.length()) < 0)
         .map(path -> path.substring(prefix.length()))
         .toList();

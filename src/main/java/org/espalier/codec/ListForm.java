@@ -1,8 +1,10 @@
 package org.espalier.codec;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Problems;
 
@@ -30,13 +32,14 @@ record ListForm<T>(Form<T> item) implements Form<List<T>> {
 
   private Optional<List<T>> items(Node.Sequence sequence, String key, Problems problems) {
     List<T> values = new ArrayList<>();
+    Set<T> seen = new HashSet<>();
     for (int i = 0; i < sequence.items().size(); i++) {
       Node node = sequence.items().get(i);
       String itemKey = key + "[" + i + "]";
       item.read(node, itemKey, problems)
           .ifPresent(
               value -> {
-                if (values.contains(value)) {
+                if (!seen.add(value)) {
                   problems.add(
                       node.place(), itemKey, "repeats what stands before it; leave it out");
                 }

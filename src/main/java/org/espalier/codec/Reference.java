@@ -14,13 +14,12 @@ final class Reference {
   private static final String RESOURCE = "/reference.yaml";
   private static final String ORIGIN = "classpath:" + RESOURCE;
 
+  private static final Node TREE = parsed();
+
   private Reference() {}
 
   static Node tree() {
-    Problems problems = new Problems();
-    return YamlTree.read(text(), (line, column) -> new Place(ORIGIN, line, column), problems)
-        .filter(tree -> problems.none())
-        .orElseThrow(() -> new IllegalStateException("broken build: " + problems.inReadingOrder()));
+    return TREE;
   }
 
   /** Whether a value is a default, not something a user wrote. */
@@ -37,5 +36,12 @@ final class Reference {
     } catch (IOException e) {
       throw new UncheckedIOException("reading " + ORIGIN, e);
     }
+  }
+
+  private static Node parsed() {
+    Problems problems = new Problems();
+    return YamlTree.read(text(), (line, column) -> new Place(ORIGIN, line, column), problems)
+        .filter(tree -> problems.none())
+        .orElseThrow(() -> new IllegalStateException("broken build: " + problems.inReadingOrder()));
   }
 }

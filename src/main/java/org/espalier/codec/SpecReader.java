@@ -87,8 +87,7 @@ final class SpecReader {
     List<String> here = Keys.names(section);
     String prefix = section.isEmpty() ? "" : section + ".";
     List<String> fromHereOn =
-        Stream.concat(here.stream().map(sibling -> prefix + sibling), Keys.paths().stream())
-            .toList();
+        Stream.concat(here.stream().map(sibling -> prefix + sibling), Keys.PATHS.stream()).toList();
     return "allowed: "
         + String.join(", ", here)
         + Nearest.by(fromHereOn, path -> slips(prefix + name, name, path))

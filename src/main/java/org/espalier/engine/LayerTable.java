@@ -99,9 +99,9 @@ final class LayerTable {
    */
   private static boolean mixesChannels(Layer layer) {
     return activation(layer) instanceof ActivationSoftmax
-        || layer instanceof DenseLayer dense && dense.hasLayerNorm()
-        || layer instanceof ConvolutionLayer convolution
-            && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC;
+        || (layer instanceof DenseLayer dense && dense.hasLayerNorm())
+        || (layer instanceof ConvolutionLayer convolution
+            && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC);
   }
 
   private static IActivation activation(Layer layer) {

@@ -1,7 +1,9 @@
 package org.espalier.engine;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
 import org.nd4j.linalg.env.EnvironmentalAction;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ public final class OneDnn implements EnvironmentalAction {
   static final String VARIABLE = "ESPALIER_ONEDNN";
   private static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
   private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
 
   public OneDnn() {
     if (System.getProperty(HELPERS_DISABLED) == null) {
@@ -29,13 +32,19 @@ public final class OneDnn implements EnvironmentalAction {
 
   /** Whether layers that are created now run on oneDNN. */
   public static boolean engaged() {
-    return !Boolean.parseBoolean(System.getProperty(HELPERS_DISABLED, "true"))
+    // ND4J must have started, or it has not found this class yet.
+    return Nd4j.getBackend() != null
+        && !Boolean.parseBoolean(System.getProperty(HELPERS_DISABLED, "true"))
         && BaseMKLDNNHelper.mklDnnEnabled();
   }
 
   /** Says so, once in this JVM, where layers do not run on oneDNN. */
   public static void warnIfNotEngaged() {
-    Once.WARNING.toString();
+    if (!engaged() && !WARNED.getAndSet(true)) {
+      LOG.warn(
+          "oneDNN is not available here: training runs four to six times slower than it could."
+              + " It needs an x86-64 CPU with AVX2 and the matching nd4j-native classifier.");
+    }
   }
 
   @Override
@@ -46,17 +55,4 @@ public final class OneDnn implements EnvironmentalAction {
   /** Nothing is left to do: being created was enough. */
   @Override
   public void process(String value) {}
-
-  private static final class Once {
-    static final String WARNING = warn();
-
-    private static String warn() {
-      if (!engaged()) {
-        LOG.warn(
-            "oneDNN is not available here: training runs four to six times slower than it could."
-                + " It needs an x86-64 CPU with AVX2 and the matching nd4j-native classifier.");
-      }
-      return "said";
-    }
-  }
 }

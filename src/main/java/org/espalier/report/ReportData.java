@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.espalier.sweep.Measured;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Variant;
@@ -82,10 +81,7 @@ final class ReportData {
     input.results().dense().ifPresent(shown::add);
     Optional.ofNullable(input.front()).ifPresent(front -> shown.addAll(front.members()));
     Map<String, Object> data = new LinkedHashMap<>();
-    for (Variant variant : shown) {
-      Measured measured = variant.measured();
-      data.put(variant.id(), measured.channels());
-    }
+    shown.forEach(variant -> data.put(variant.id(), variant.measured().channels()));
     return data;
   }
 

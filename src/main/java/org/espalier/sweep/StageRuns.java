@@ -199,7 +199,7 @@ final class StageRuns {
   }
 
   private boolean tooManyFailed() {
-    long lost = count(Status.FAILED) + count(Status.SKIPPED);
+    int lost = count(Status.FAILED) + count(Status.SKIPPED);
     return lost > plan.spec().limits().failedFraction() * stages();
   }
 

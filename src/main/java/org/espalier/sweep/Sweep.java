@@ -15,14 +15,12 @@ import org.espalier.sweep.spec.SweepSpec;
  */
 public final class Sweep {
   private final SweepPlan plan;
-  private final StageExecutor executor;
   private final RunStore store;
   private final StageRuns runs;
   private final Map<String, TestScore> tests = new LinkedHashMap<>();
 
   public Sweep(SweepPlan plan, StageExecutor executor, RunStore store, Progress progress) {
     this.plan = plan;
-    this.executor = executor;
     this.store = store;
     this.runs = new StageRuns(plan, executor, store, progress);
     for (Entry entry : store.journal()) {

@@ -25,7 +25,7 @@ function channelsRow(member, groups) {
       isFinalist(member) ? finalistStar() : ""),
     element("td", {}, way(member)),
     element("td", { class: "number" }, percent(member.sparsity, 1)),
-    ...groups.map((group) => (cuts ? channelsCell(member, group) : element("td", { class: "quiet" }, "all"))),
+    ...groups.map((group) => (cuts ? channelsCell(member, group) : allKept())),
     element("td", {}, shareBar(share(member, "nonzero"), percent(share(member, "nonzero"), 1))));
 }
 
@@ -33,4 +33,8 @@ function channelsCell(member, group) {
   const whole = DATA.channels[dense.variant][group];
   const left = DATA.channels[member.variant][group];
   return element("td", {}, left === undefined ? NONE : shareBar(left / whole, `${left}/${whole}`));
+}
+
+function allKept() {
+  return element("td", { class: "quiet" }, "all");
 }

@@ -1,5 +1,6 @@
 // Accuracy over sparsity: a panel for each granularity, a curve for each path.
 
+const MANY = 120;
 const CURVE_FIELDS = ["criterion", "order"];
 const METHOD_FIELDS = [
   "criterion", "normalizer", "ranking", "granularity", "order", "schedule", "retrain", "seed",
@@ -36,9 +37,7 @@ function curvesPlot(granularity, width) {
   const y = linearScale(...accuracyRange(scored), plane.bottom, plane.top);
   const shown = pruned.filter(
     (variant) => variant.granularity === granularity && isShown(variant, CURVE_FIELDS));
-  const marks = shown.slice().sort((a, b) => a.sparsity - b.sparsity).map((variant) =>
-    mark(variant, x.at(variant.sparsity), y.at(variant.val_accuracy),
-      isFinalist(variant) ? 5.5 : 3.2, "step"));
+  const marks = curveMarks(shown, x, y);
   const group = drawn("g", {}, ...marks);
   walkable(group, marks);
   return canvas(plane, `Accuracy over sparsity, granularity ${granularity}`,
@@ -47,6 +46,14 @@ function curvesPlot(granularity, width) {
     denseBand(plane, y, "end"),
     ...paths(shown).map((path) => curve(path, x, y)),
     group);
+}
+
+/** From left to right; small where there are many. */
+function curveMarks(shown, x, y) {
+  const [radius, state] = shown.length > MANY ? [2, "speck"] : [3.2, "step"];
+  return shown.slice().sort((a, b) => a.sparsity - b.sparsity).map((variant) =>
+    mark(variant, x.at(variant.sparsity), y.at(variant.val_accuracy),
+      isFinalist(variant) ? 5.5 : radius, state));
 }
 
 function curve(path, x, y) {

@@ -17,14 +17,15 @@ function drawFailures() {
 function failure(variant) {
   return element("article", { class: "failure" },
     element("h3", {}, element("code", {}, variant.variant), " ", setting(variant)),
-    element("p", { class: "remark" },
-      `after ${duration(variant.seconds)}`, variant.executor === null ? "" : ` on ${variant.executor}`),
+    element("p", { class: "remark" }, `after ${duration(variant.seconds)}`,
+      variant.executor === null ? "" : ` on ${variant.executor}`),
     element("pre", {}, variant.error || "no reason is known"));
 }
 
 function skippedList(skipped) {
   return element("details", {},
-    element("summary", {}, `${counted(skipped.length, "variant", "variants")} skipped: built on one that failed`),
+    element("summary", {},
+      `${counted(skipped.length, "variant", "variants")} skipped: built on one that failed`),
     element("ul", {}, ...skipped.map((variant) =>
       element("li", {}, element("code", {}, variant.variant), " ", setting(variant)))));
 }

@@ -28,10 +28,10 @@ function canvas(plane, label, ...children) {
   }, ...children);
 }
 
-/** The accuracies a plot spans, with a little room. */
+/** The accuracies a plot spans, with a little room, and always the band below the dense model. */
 function accuracyRange(list) {
   const accuracies = list.map((variant) => variant.val_accuracy);
-  const low = Math.min(...accuracies);
+  const low = Math.min(...accuracies, dense.val_accuracy - DATA.point);
   const high = Math.max(...accuracies);
   const room = Math.max(0.004, (high - low) * 0.05);
   return [Math.max(0, low - room), Math.min(1, high + room)];

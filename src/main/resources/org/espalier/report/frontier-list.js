@@ -7,10 +7,15 @@ const FRONTIER_COLUMNS = [
   { title: "order", text: (variant) => variant.order || "" },
   { title: "sparsity", number: true, text: (variant) => percent(variant.sparsity, 1) },
   { title: "accuracy", number: true, text: (variant) => percent(variant.val_accuracy, 2) },
-  { title: "points", number: true, text: (variant) => (isDense(variant) ? "" : points(lead(variant))) },
+  { title: "points", number: true, text: pointsOf },
   { title: "test accuracy", number: true, text: testAccuracy, only: () => hasTests() },
   { title: "MACs", number: true, text: (variant) => human(variant.macs), of: "macs" },
-  { title: "parameters", number: true, text: (variant) => human(variant.parameters), of: "parameters" },
+  {
+    title: "parameters",
+    number: true,
+    text: (variant) => human(variant.parameters),
+    of: "parameters",
+  },
   { title: "non-zero", number: true, text: (variant) => human(variant.nonzero), of: "nonzero" },
   { title: "file", number: true, text: (variant) => size(variant.bytes), of: "bytes" },
 ];
@@ -29,6 +34,10 @@ function drawFrontierList() {
     scrolled("The run\u2019s frontier", element("table", {},
       tableHead(columns),
       element("tbody", {}, ...listed.map((variant) => frontierRow(variant, columns))))));
+}
+
+function pointsOf(variant) {
+  return isDense(variant) ? "" : points(lead(variant));
 }
 
 function hasTests() {
@@ -68,5 +77,6 @@ function tableHead(columns) {
 
 /** A wide table moves inside its own frame, with the keyboard too. */
 function scrolled(label, table) {
-  return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
+  return element("div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, table);
 }

@@ -109,7 +109,8 @@ function frontierMarks(list, front, x, y) {
   const onFront = new Set(front);
   const rest = list.filter((variant) => !onFront.has(variant) && !isDense(variant));
   const others = onFront.has(dense) ? [] : [dense];
-  const at = (variant, radius, state) => mark(variant, x(variant), y(variant.val_accuracy), radius, state);
+  const at = (variant, radius, state) =>
+    mark(variant, x(variant), y(variant.val_accuracy), radius, state);
   return [
     ...rest.map((variant) => at(variant, 4, "other")),
     ...others.map((variant) => at(variant, 6, "member")),
@@ -123,7 +124,7 @@ function byPlace(marks) {
 }
 
 function plotCaption(front, below) {
-  const joined = `${counted(front.length, "model is", "models are")} on this front.`;
-  const left = below === 0 ? "" : ` ${counted(below, "variant lies", "variants lie")} further below.`;
-  return element("figcaption", { "aria-live": "polite" }, joined + left);
+  return element("figcaption", { "aria-live": "polite" },
+    `${counted(front.length, "model is", "models are")} on this front.`,
+    below === 0 ? "" : ` ${counted(below, "variant lies", "variants lie")} further below.`);
 }

@@ -83,8 +83,9 @@ function times(variant, cost) {
 
 /** A part of a whole. */
 function shareBar(part, label) {
+  const width = Math.max(0, Math.min(100, 100 * part));
   return element("div", { class: "share" },
     element("span", { class: "track", "aria-hidden": "true" },
-      element("span", { class: "fill", style: `width:${Math.max(0, Math.min(100, 100 * part))}%` })),
+      element("span", { class: "fill", style: `width:${width}%` })),
     element("span", { class: "share-label" }, label));
 }

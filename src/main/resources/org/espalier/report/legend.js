@@ -20,6 +20,9 @@ function flip(key) {
 
 /** A group of buttons, one for each value of a field. */
 function legendGroup(title, field, values, swatch) {
+  if (values.length === 0) {
+    return "";
+  }
   const buttons = values.map((value) => legendButton(`${field}:${value}`, value, swatch(value)));
   return element("div", { class: "legend-group", role: "group", "aria-label": title },
     element("span", { class: "choice-label" }, title), ...buttons);
@@ -42,9 +45,13 @@ function shapeSwatch(granularity) {
 }
 
 function dashSwatch(order) {
-  return drawn("svg",
-    { class: "swatch series-neutral", viewBox: "0 0 30 14", width: 30, height: 14, "aria-hidden": "true" },
-    drawn("path", { class: "curve", d: "M1 7H29", "stroke-dasharray": dashOf(order) }));
+  return drawn("svg", {
+    class: "swatch series-neutral",
+    viewBox: "0 0 30 14",
+    width: 30,
+    height: 14,
+    "aria-hidden": "true",
+  }, drawn("path", { class: "curve", d: "M1 7H29", "stroke-dasharray": dashOf(order) }));
 }
 
 function swatch(series, ...shapes) {

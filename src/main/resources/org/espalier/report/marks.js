@@ -1,4 +1,4 @@
-// How variants look: colour by criterion, shape by granularity, dash by order, a star for finalists.
+// How variants look: colour by criterion, shape by granularity, dash by order, finalists a star.
 
 const SERIES = 7;
 const CONTROL = "random";

@@ -2,7 +2,8 @@
 
 const PAGE = 100;
 const SETTINGS = [
-  "criterion", "normalizer", "ranking", "granularity", "order", "schedule", "target", "retrain", "seed",
+  "criterion", "normalizer", "ranking", "granularity", "order",
+  "schedule", "target", "retrain", "seed",
 ];
 const RESULT_COLUMNS = [
   { name: "variant", code: true },
@@ -11,7 +12,7 @@ const RESULT_COLUMNS = [
   { name: "round", number: true },
   { name: "sparsity", number: true, format: (value) => percent(value, 1) },
   { name: "val_accuracy", title: "accuracy", number: true, format: (value) => percent(value, 2) },
-  { name: "val_loss", title: "loss", number: true, format: (value) => (value === null ? "" : value.toFixed(4)) },
+  { name: "val_loss", title: "loss", number: true, format: (value) => value.toFixed(4) },
   { name: "parameters", number: true, format: human },
   { name: "nonzero", title: "non-zero", number: true, format: human },
   { name: "macs", title: "MACs", number: true, format: human },
@@ -25,7 +26,8 @@ const RESULT_COLUMNS = [
 const tableView = { column: null, down: false, words: [], frontOnly: false, limit: PAGE };
 
 function buildResultsTable() {
-  const columns = RESULT_COLUMNS.filter((column) => !isSettled(column.name) && !isUnused(column.name));
+  const columns = RESULT_COLUMNS.filter(
+    (column) => !isSettled(column.name) && !isUnused(column.name));
   const body = element("tbody", {});
   const count = element("span", { class: "count", role: "status" });
   const more = element("p", { class: "more" });
@@ -48,7 +50,8 @@ function sameForAll() {
   const settled = SETTINGS.filter(isSettled);
   const same = settled.map((name) => `${name} ${pruned[0][name]}`).join(" \u00b7 ");
   return element("p", { class: "lead" },
-    "Names in green are on the run\u2019s frontier. ", same === "" ? "" : `The same for all: ${same}.`);
+    "Names in green are on the run\u2019s frontier. ",
+    same === "" ? "" : `The same for all: ${same}.`);
 }
 
 function resultControls(count, draw) {
@@ -69,15 +72,19 @@ function resultControls(count, draw) {
 }
 
 function sortableHead(columns, draw) {
-  const heads = columns.map((column) => element("th",
-    { scope: "col", class: column.number ? "number" : null, "aria-sort": "none" },
-    element("button", { type: "button", click: () => sortBy(column) }, column.title || column.name)));
+  const heads = columns.map((column) => sortableCell(column, () => sortBy(column)));
   const sortBy = (column) => {
     turn(column);
     heads.forEach((head, i) => head.setAttribute("aria-sort", sortState(columns[i])));
     draw();
   };
   return element("thead", {}, element("tr", {}, ...heads));
+}
+
+function sortableCell(column, click) {
+  return element("th",
+    { scope: "col", class: column.number ? "number" : null, "aria-sort": "none" },
+    element("button", { type: "button", click }, column.title || column.name));
 }
 
 /** Up, then down, then the run's own order again. */

@@ -2,7 +2,7 @@
 
 /** A frame of a drawing: the plane inside its margins. */
 function frame(width, height) {
-  const left = 58;
+  const left = 66;
   const top = 14;
   return { width, height, left, top, right: width - 18, bottom: height - 46 };
 }
@@ -65,8 +65,10 @@ function leftAxis(plane, scale, format, title) {
       drawn("text", { x: plane.left - 8, y: y + 4, "text-anchor": "end" }, format(tick)));
   });
   const middle = (plane.top + plane.bottom) / 2;
-  axis.append(drawn("text",
-    { class: "axis-title", transform: `translate(13 ${middle}) rotate(-90)`, "text-anchor": "middle" },
-    title));
+  axis.append(drawn("text", {
+    class: "axis-title",
+    transform: `translate(13 ${middle}) rotate(-90)`,
+    "text-anchor": "middle",
+  }, title));
   return axis;
 }

@@ -53,7 +53,7 @@ class JournalLinesTest {
   @Test
   void everyEntryReadsBackEqual() throws UnreadableJsonException {
     Samples samples = new Samples(4);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       Entry entry = samples.entry();
       String line = JournalLines.write(entry);
 

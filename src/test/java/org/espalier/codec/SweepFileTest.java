@@ -226,7 +226,7 @@ class SweepFileTest {
         .startsWith("2 problems in sweep.yaml:")
         .element(2)
         .asString()
-        .startsWith("  sweep.yaml:2:16: data.shards: cannot be \"no\"");
+        .startsWith("  sweep.yaml:2:16: data.shards: cannot be no; allowed: ");
   }
 
   @ParameterizedTest

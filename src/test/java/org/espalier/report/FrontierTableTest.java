@@ -18,7 +18,8 @@ class FrontierTableTest {
     assertThat(LINES.get(0)).startsWith("variant ").endsWith("nonzero");
     assertThat(LINES.get(1))
         .matches(
-            "9f2c41d07be3 +dense +0\\.0% +90\\.63% +2\\.29M +100\\.0% +1\\.65M +100\\.0% +100\\.0%");
+            "9f2c41d07be3 +dense +0\\.0% +90\\.63% +2\\.29M +100\\.0% +1\\.65M +100\\.0%"
+                + " +100\\.0%");
   }
 
   @Test

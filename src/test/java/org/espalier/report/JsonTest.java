@@ -22,7 +22,8 @@ class JsonTest {
     assertThat(Json.text(value))
         .isEqualTo(
             """
-            {"text":"l1","list":[1,2,0.5,true,null],"empty":{},"none":[]}""");
+            {"text":"l1","list":[1,2,0.5,true,null],"empty":{},"none":[]}\
+            """);
   }
 
   @Test

@@ -139,6 +139,6 @@ class YamlTreeTest {
   void refusesATextThatIsTooDeep() {
     assertThat(read("[".repeat(100_000))).isEmpty();
 
-    assertThat(onlyProblem()).isEqualTo("f:1:21: not YAML: nested too deep; allowed: 20 levels");
+    assertThat(onlyProblem()).isEqualTo("f:1:22: not YAML: nested too deep; allowed: 20 levels");
   }
 }
