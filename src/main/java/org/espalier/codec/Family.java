@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.espalier.codec.tree.Nearest;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Problems;
+import org.espalier.sweep.spec.Nearest;
 
 /**
  * The names of one closed vocabulary, and what each of them makes.

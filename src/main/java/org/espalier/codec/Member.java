@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.espalier.codec.tree.Nearest;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Problems;
+import org.espalier.sweep.spec.Nearest;
 
 /**
  * One name of a family and what it makes.

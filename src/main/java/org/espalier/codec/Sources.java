@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.espalier.codec.tree.Nearest;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Problems;
+import org.espalier.sweep.spec.Nearest;
 
 /** The texts of a sweep file that are neither names of a vocabulary nor numbers. */
 final class Sources {

@@ -1,11 +1,11 @@
 package org.espalier.data;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.spec.DataSpec;
+import org.espalier.sweep.spec.Nearest;
 
 /**
  * The data sets that a sweep file can name.
@@ -63,7 +63,7 @@ public final class DataSets {
   }
 
   private static String hint(String format) {
-    return Nearest.to(format.toLowerCase(Locale.ROOT), List.of(SAMPLE, "idx", "cifar10"))
+    return Nearest.alike(format, List.of(SAMPLE, "idx", "cifar10"))
         .map(name -> "; did you mean " + (FORMATS.containsKey(name) ? name + ":URI" : name) + "?")
         .orElse("");
   }

@@ -86,10 +86,10 @@ final class InputShape {
       for (int i = 0; i < flatten; i++) {
         type = NetworkReader.typeAfter(configuration, i, type);
       }
+      return side.applyAsInt(NetworkReader.shape(type)) == wanted;
     } catch (IllegalArgumentException tooSmall) {
       return false;
     }
-    return side.applyAsInt(NetworkReader.shape(type)) == wanted;
   }
 
   private static IllegalArgumentException unknown(String why) {

@@ -67,7 +67,9 @@ public final class SparkExecutor implements StageExecutor {
     context.setJobGroup(visit.stage(), description(visit), true);
     try {
       return job(visit, engine, data, checkpoints).collect().get(0);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Spark throws checked exceptions that it does not declare; a report must come whatever it
+      // is.
       return VisitReport.failed(0, "spark", rootCause(e));
     }
   }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** The names that files have in a folder: {@code report.html}, {@code models/3f2a/model.zip}. */
 final class FileName {
   /** None starts with a dot: those are temporary, or lead out of the folder. */
-  private static final Pattern PLAIN = Pattern.compile("\\w[\\w.=+@-]*");
+  private static final Pattern PLAIN = Pattern.compile("[^./\\p{Cntrl}][^/\\p{Cntrl}]*");
 
   private static final Pattern PATH = Pattern.compile(PLAIN + "(/" + PLAIN + ")*");
   private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.tmp");
@@ -38,7 +38,7 @@ final class FileName {
   private static String matching(Pattern pattern, String name) {
     if (!pattern.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "a stored file is named by letters, digits and . _ - = + @, not '%s'".formatted(name));
+          "a file's name starts with no dot and holds no slash, not '%s'".formatted(name));
     }
     return name;
   }

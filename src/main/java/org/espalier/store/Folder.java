@@ -48,8 +48,8 @@ interface Folder {
   /** Deletes a directory and all in it; does nothing where there is none. */
   void deleteFolder(String name) throws IOException;
 
-  /** Opens a file that exists, to write on at its end. */
-  Appender append(String name) throws IOException;
+  /** Puts a file in its place, as {@link #write} does, and lets it grow from there. */
+  Appender begin(String name, byte[] content) throws IOException;
 
   /** Deletes what was left by writers that were killed before they were done. */
   void discardUnfinished() throws IOException;

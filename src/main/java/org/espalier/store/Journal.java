@@ -10,9 +10,9 @@ import org.espalier.sweep.Entry;
 /**
  * The journal as its one writer has it: what it holds is settled.
  *
- * <p>Opening it writes it anew under another name, without a torn line at its end, and renames it
- * over the old one. So no later line can follow half a line, and on HDFS a driver that was believed
- * dead, but still holds the old file open, fails at its next append.
+ * <p>Opening it writes it anew, without a torn line at its end, in place of the old one. So no line
+ * can follow half a line, and a driver that was believed dead writes on in a file that nobody
+ * reads.
  */
 final class Journal implements Closeable {
   static final String NAME = "journal.jsonl";
@@ -30,8 +30,7 @@ final class Journal implements Closeable {
 
   static Journal open(Folder folder, RunFormat format) throws IOException {
     JournalText text = text(folder, format);
-    folder.write(NAME, text.soundBytes());
-    return new Journal(format, text.entries(), folder.append(NAME));
+    return new Journal(format, text.entries(), folder.begin(NAME, text.soundBytes()));
   }
 
   /** What is settled, for those who only look. */

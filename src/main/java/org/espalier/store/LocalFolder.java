@@ -11,9 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A folder on the local file system, by the JDK alone. Hadoop's own local file system (3.3.4) does
- * not pass {@code hsync} on to the disk when it appends, copies where it cannot rename, and leaves
- * a {@code .crc} file beside each file.
+ * A folder on the local file system, by the JDK alone. Hadoop's own local file system (3.3.4)
+ * cannot append, leaves a {@code .crc} file beside each file, and copies where it cannot rename.
  */
 final class LocalFolder implements Folder {
   private final Path base;
@@ -47,16 +46,23 @@ final class LocalFolder implements Folder {
 
   @Override
   public void write(String name, byte[] content) throws IOException {
+    begin(name, content).close();
+  }
+
+  @Override
+  public Appender begin(String name, byte[] content) throws IOException {
     Path target = path(name);
     Path temporary = base.resolve(FileName.temporary(name));
     Files.createDirectories(target.getParent());
+    Appender file = new LocalAppender(temporary);
     try {
-      try (Appender file = new LocalAppender(temporary)) {
-        file.append(content);
-      }
+      file.append(content);
       Files.move(temporary, target, ATOMIC_MOVE);
-    } finally {
+      return file;
+    } catch (IOException e) {
+      file.close();
       Files.deleteIfExists(temporary);
+      throw e;
     }
   }
 
@@ -74,11 +80,6 @@ final class LocalFolder implements Folder {
   }
 
   @Override
-  public Appender append(String name) throws IOException {
-    return new LocalAppender(path(name));
-  }
-
-  @Override
   public void discardUnfinished() throws IOException {
     Files.walkFileTree(base, new DeletingTemporaries());
   }
@@ -92,7 +93,7 @@ final class LocalFolder implements Folder {
     private final FileOutputStream file;
 
     LocalAppender(Path path) throws IOException {
-      file = new FileOutputStream(path.toFile(), true);
+      file = new FileOutputStream(path.toFile());
     }
 
     @Override

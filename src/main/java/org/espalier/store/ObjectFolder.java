@@ -24,19 +24,18 @@ final class ObjectFolder extends HadoopFolder {
   }
 
   @Override
-  public Appender append(String name) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.write(read(name));
-    return new RewritingAppender(name, all);
+  public Appender begin(String name, byte[] content) throws IOException {
+    Appender file = new RewritingAppender(name);
+    file.append(content);
+    return file;
   }
 
   private final class RewritingAppender implements Appender {
     private final String name;
-    private final ByteArrayOutputStream all;
+    private final ByteArrayOutputStream all = new ByteArrayOutputStream();
 
-    RewritingAppender(String name, ByteArrayOutputStream all) {
+    RewritingAppender(String name) {
       this.name = name;
-      this.all = all;
     }
 
     @Override

@@ -18,9 +18,14 @@ public final class StoreException extends RuntimeException {
     super("%s (%s). %s.".formatted(what, reason(cause), advice), cause);
   }
 
-  /** File system exceptions often have the path alone for a message: their type is the news. */
+  /**
+   * By its type, as many messages are a path alone; and in one line, as HDFS adds a stack trace.
+   */
   private static String reason(Exception cause) {
     String type = cause.getClass().getSimpleName();
-    return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
+    String message = cause.getMessage();
+    return message == null
+        ? type
+        : message.lines().findFirst().map((type + ": ")::concat).orElse(type);
   }
 }

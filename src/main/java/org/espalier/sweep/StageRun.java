@@ -47,13 +47,12 @@ final class StageRun {
     return !last.failed() && ended == null && visits < plan.visits(stage);
   }
 
-  /** Notes that the stage has had its time; true the first time. */
-  boolean endIfOlderThan(Duration limit, Instant now) {
-    if (ended != null || started.plus(limit).isAfter(now)) {
-      return false;
+  /** Whether the stage has had its time; from then on it is to end. */
+  boolean isOverdue(Duration limit, Instant now) {
+    if (ended == null && !started.plus(limit).isAfter(now)) {
+      ended = "ended after %s minutes, limits.stage-minutes".formatted(limit.toMillis() / 60_000.0);
     }
-    ended = "ended after %s minutes, limits.stage-minutes".formatted(limit.toMillis() / 60_000.0);
-    return true;
+    return ended != null;
   }
 
   /** The result, once it does not go on. */

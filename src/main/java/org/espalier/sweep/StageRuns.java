@@ -192,7 +192,8 @@ final class StageRuns {
     double minutes = plan.spec().limits().stageMinutes();
     Duration limit = Duration.ofMillis((long) (minutes * 60_000));
     for (StageRun run : running.values()) {
-      if (run.endIfOlderThan(limit, Instant.now())) {
+      if (run.isOverdue(limit, Instant.now())) {
+        // Said again at every tick: a visit that had not quite started would not have heard it.
         executor.cancel(run.stage().id());
       }
     }

@@ -43,6 +43,11 @@ class SweepFileRoundTripTest {
   }
 
   @Test
+  void aNameThatLooksLikeANumberIsQuotedForOtherReaders() {
+    assertThat(SweepFile.write(read("run: 2024"))).startsWith("run: \"2024\"\n");
+  }
+
+  @Test
   void specsDifferExactlyWhereTheyDo() {
     Samples samples = new Samples(2);
     for (int i = 0; i < 500; i++) {

@@ -106,12 +106,13 @@ class HypervolumeTest {
   }
 
   @Test
-  void spreadHasNoDuplicatesAndEndsWithTheFront() {
-    List<Point> points =
-        List.of(new Point("a", List.of(0.5, 0.5)), new Point("b", List.of(0.5, 0.5)));
+  void spreadTakesEqualsInOrderAndEndsWithTheFront() {
+    Point a = new Point("a", List.of(0.5, 0.5));
+    Point b = new Point("b", List.of(0.5, 0.5));
 
-    assertThat(Hypervolume.spread(points, List.of(1.0, 1.0), 5)).hasSize(2).doesNotHaveDuplicates();
-    assertThat(Hypervolume.spread(points, List.of(1.0, 1.0), 0)).isEmpty();
+    assertThat(Hypervolume.spread(List.of(b, a), List.of(1.0, 1.0), 5)).containsExactly(a, b);
+    assertThat(Hypervolume.spread(List.of(b, a), List.of(1.0, 1.0), 1)).containsExactly(a);
+    assertThat(Hypervolume.spread(List.of(b, a), List.of(1.0, 1.0), 0)).isEmpty();
   }
 
   /** The volume of a union of boxes: boxes, less pairs, plus triples … */

@@ -3,9 +3,21 @@ package org.espalier.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetrainPolicyTest {
+  private static final List<RetrainPolicy> ALL =
+      List.of(new FineTune(2, 0.01, 32), new NoRetraining());
+
+  @Test
+  void everyPolicyHasANameOfItsOwnThatItsLabelBeginsWith() {
+    assertThat(RetrainPolicy.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrderElementsOf(ALL.stream().<Class<?>>map(Object::getClass).toList());
+    assertThat(ALL).extracting(RetrainPolicy::name).doesNotHaveDuplicates();
+    assertThat(ALL).allSatisfy(policy -> assertThat(policy.label()).startsWith(policy.name()));
+  }
+
   @Test
   void labelsTellDifferentSettingsApart() {
     assertThat(new FineTune(2, 0.01, 32).label()).isNotEqualTo(new FineTune(3, 0.01, 32).label());

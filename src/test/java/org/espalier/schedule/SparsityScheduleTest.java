@@ -78,6 +78,7 @@ class SparsityScheduleTest {
   @Test
   void geometricTakesAShareOfWhatIsLeft() {
     assertThat(new Geometric(0.2).levels(0.5)).containsExactly(0.2, 0.36, 0.488, 0.5);
+    assertThat(new Geometric(0.2).levels(0.9)).element(9).isEqualTo(0.8926258176);
     assertThat(new Geometric(0.5).levels(0.9)).containsExactly(0.5, 0.75, 0.875, 0.9);
   }
 

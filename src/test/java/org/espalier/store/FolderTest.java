@@ -51,6 +51,7 @@ class FolderTest {
     folder.write("taken/inside", new byte[] {1});
 
     assertThatThrownBy(() -> folder.write("taken", new byte[] {2})).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.begin("taken", new byte[] {2})).isInstanceOf(IOException.class);
     assertThat(files()).containsExactly("taken/inside");
   }
 
@@ -58,8 +59,9 @@ class FolderTest {
   @ValueSource(strings = {"file:", "cluster:", "object:"})
   void whatIsAppendedIsThereAtOnce(String scheme) throws IOException {
     Folder folder = at(scheme);
-    folder.write("log", "a".getBytes(UTF_8));
-    try (Appender log = folder.append("log")) {
+    folder.write("log", "an older log".getBytes(UTF_8));
+    try (Appender log = folder.begin("log", "a".getBytes(UTF_8))) {
+      assertThat(folder.read("log")).asString(UTF_8).isEqualTo("a");
       log.append("b".getBytes(UTF_8));
       assertThat(folder.read("log")).asString(UTF_8).isEqualTo("ab");
       log.append("c".getBytes(UTF_8));
@@ -92,6 +94,20 @@ class FolderTest {
     folder.discardUnfinished();
 
     assertThat(files()).containsExactly("a/.hidden", "a/b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:", "cluster:", "object:"})
+  void aFolderIsDeletedWithAllThatIsInItAndNothingElse(String scheme) throws IOException {
+    Folder folder = at(scheme);
+    folder.write("models/a/model.zip", new byte[] {1});
+    folder.write("models/ab/model.zip", new byte[] {2});
+
+    folder.deleteFolder("models/a");
+    folder.deleteFolder("models/none");
+
+    assertThat(files()).containsExactly("models/ab/model.zip");
+    assertThat(temp.resolve("models/a")).doesNotExist();
   }
 
   @ParameterizedTest

@@ -1,8 +1,9 @@
-package org.espalier.codec.tree;
+package org.espalier.sweep.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,18 @@ class NearestTest {
   void prefersTheFirstOfEquals() {
     assertThat(Nearest.to("l3", List.of("l1", "l2"))).contains("l1");
     assertThat(Nearest.to("l3", List.of("l2", "l1"))).contains("l2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fashion-mnist, fashion-mnist-sample",
+    "IDX, idx",
+    "cifar-10, cifar10",
+    "/data/mnist,"
+  })
+  void findsNothingAlikeWhereMostLettersDiffer(String word, String alike) {
+    assertThat(Nearest.alike(word, List.of("fashion-mnist-sample", "idx", "cifar10")))
+        .isEqualTo(Optional.ofNullable(alike));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.espalier.codec.tree;
+package org.espalier.sweep.spec;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +15,12 @@ public final class Nearest {
   /** The known word with the fewest slips between it and {@code word}; of equals the first. */
   public static Optional<String> to(String word, Collection<String> known) {
     return by(known, candidate -> slips(word, candidate));
+  }
+
+  /** The nearest one, unless more than half the letters of the longer of the two are slips. */
+  public static Optional<String> alike(String word, Collection<String> known) {
+    return to(word, known)
+        .filter(name -> 2 * slips(word, name) <= Math.max(word.length(), name.length()));
   }
 
   /** The one for which {@code distance} is least; of equals the first. */

@@ -1,0 +1,212 @@
+package org.espalier;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.espalier.data.CifarFromPng;
+import org.espalier.network.Network;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.nativeblas.Nd4jCpu;
+
+/**
+ * The walls of the house. Its two tables say what a package may use beside itself and {@code
+ * java..}; whoever changes one changes the architecture, and the package's package-info with it.
+ */
+class ArchitectureTest {
+  private static final String OURS = "org.espalier.";
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final JavaClasses MAIN =
+      new ClassFileImporter().importPath(compiled(Network.class));
+
+  private static final Set<String> PURE =
+      Set.of("network", "criterion", "schedule", "plan", "frontier", "sweep");
+
+  /** Which of our packages, with all below them, each package may use. */
+  private static final Map<String, Set<String>> NEIGHBOURS =
+      Map.ofEntries(
+          entry("network", Set.of()),
+          entry("criterion", Set.of("network")),
+          entry("schedule", Set.of("network")),
+          entry("plan", Set.of("criterion", "schedule", "network")),
+          entry("frontier", Set.of()),
+          entry("sweep", PURE),
+          entry("sweep.spec", Set.of("criterion", "schedule", "plan", "network")),
+          entry("codec", PURE),
+          entry("codec.tree", Set.of()),
+          entry("engine", PURE),
+          entry("onnx", Set.of("network", "engine")),
+          entry("data", Set.of("sweep", "network")),
+          entry("spark", Set.of("sweep", "network", "codec")),
+          entry("local", Set.of("sweep")),
+          entry("store", Set.of("sweep", "codec")),
+          entry("report", PURE),
+          entry("cli", Set.of("*")));
+
+  /** Which packages each library may be used in; one that is not here may not be used. */
+  private static final Map<String, Set<String>> HOMES =
+      Map.ofEntries(
+          entry("org.deeplearning4j..", Set.of("engine")),
+          entry("org.nd4j..", Set.of("engine")),
+          entry("org.apache.spark..", Set.of("spark")),
+          entry("scala..", Set.of("spark")),
+          entry("com.fasterxml.jackson..", Set.of("codec", "codec.tree")),
+          entry("ai.onnxruntime..", Set.of("onnx")),
+          entry("org.apache.hadoop.fs..", Set.of("data", "store", "report", "spark", "cli")),
+          entry("org.apache.hadoop.conf..", Set.of("data", "store", "report", "spark", "cli")),
+          entry("org.apache.parquet..", Set.of("report")),
+          entry("picocli..", Set.of("cli")),
+          entry("javax.imageio..", Set.of("data")),
+          entry("org.slf4j..", Set.of("engine")));
+
+  /** What is started from a shell: {@code jobs/fetch-data} runs the converter by itself. */
+  private static final DescribedPredicate<JavaClass> PROGRAMS =
+      resideInAPackage("org.espalier.cli..")
+          .or(belongToAnyOf(CifarFromPng.class))
+          .as("part of a program");
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesNothingButWhatItMay(String name) {
+    assertThat(NEIGHBOURS).as("the table of neighbours").containsKey(name);
+    classes()
+        .that()
+        .resideInAPackage(OURS + name)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed(name)))
+        .check(MAIN);
+  }
+
+  @Test
+  void pureOnesKnowThePureAlone() {
+    String[] pure = PURE.stream().map(ArchitectureTest::ours).toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAnyPackage(pure)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(pure).or(resideInAPackage("java..")))
+        .check(MAIN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"org.espalier.(*)..", "org.espalier.(**)"})
+  void goesInNoCircle(String packages) {
+    slices().matching(packages).should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void nothingIsForeignButTheShim() {
+    classes()
+        .that()
+        .resideOutsideOfPackage("org.espalier..")
+        .should(be(belongToAnyOf(Nd4jCpu.class).as("the shim")))
+        .andShould()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.nd4j.."))
+        .check(MAIN);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses().should().haveNameMatching(".*(Util|Helper|Manager|Impl)s?([A-Z]\\w*)?").check(MAIN);
+  }
+
+  @Test
+  void onlyProgramsEndTheJvm() {
+    noClasses()
+        .that(are(not(PROGRAMS)))
+        .should()
+        .accessTargetWhere(
+            target(name("exit").or(name("halt")))
+                .and(targetOwner(belongToAnyOf(System.class, Runtime.class))))
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyProgramsSpeakToTheTerminal() {
+    noClasses()
+        .that(are(not(PROGRAMS)))
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(MAIN);
+  }
+
+  @Test
+  void theConverterRunsBeforeAnythingIsBuilt() {
+    classes()
+        .that()
+        .belongToAnyOf(CifarFromPng.class)
+        .should()
+        .onlyDependOnClassesThat(
+            belongToAnyOf(CifarFromPng.class).or(resideInAnyPackage("java..", "javax..")))
+        .check(MAIN);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent))
+          .isNotEmpty()
+          .allSatisfy(directory -> assertThat(directory.resolve("package-info.java")).exists());
+    }
+  }
+
+  private static Stream<String> packages() {
+    return MAIN.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> name.startsWith(OURS))
+        .map(name -> name.substring(OURS.length()))
+        .distinct()
+        .sorted();
+  }
+
+  /** Patterns of all that a package may use. */
+  private static String[] allowed(String name) {
+    Stream<String> libraries =
+        HOMES.entrySet().stream()
+            .filter(home -> home.getValue().contains(name))
+            .map(Map.Entry::getKey);
+    Stream<String> ours =
+        Stream.concat(Stream.of(name), NEIGHBOURS.get(name).stream()).map(ArchitectureTest::ours);
+    return Stream.of(Stream.of("java.."), ours, libraries)
+        .flatMap(patterns -> patterns)
+        .toArray(String[]::new);
+  }
+
+  private static String ours(String name) {
+    return OURS + name + "..";
+  }
+
+  /** Where a class was compiled to: {@code target/classes}, and no test beside it. */
+  private static Path compiled(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

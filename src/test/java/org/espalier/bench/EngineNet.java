@@ -1,0 +1,74 @@
+package org.espalier.bench;
+
+import java.util.Locale;
+import java.util.Random;
+import org.espalier.engine.Model;
+import org.espalier.network.Shape;
+import org.espalier.sweep.Fit;
+import org.espalier.sweep.Origin;
+import org.espalier.sweep.Rows;
+
+/** A network of the engine's bench, and the work it is given: images of noise. */
+enum EngineNet {
+  LENET(new Shape(1, 28, 28), 16),
+  VGG_SMALL(new Shape(3, 32, 32), 1);
+
+  static final int BATCH = 64;
+  private static final int CLASSES = 10;
+  private static final double LEARNING_RATE = 0.001;
+  private static final long SEED = 1;
+
+  private final Shape image;
+  private final int steps;
+
+  /**
+   * Names the work.
+   *
+   * @param steps of one call of {@code fit}: so many that the call itself costs nothing beside them
+   */
+  EngineNet(Shape image, int steps) {
+    this.image = image;
+    this.steps = steps;
+  }
+
+  /** As sweep files call it. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A model of its own that is trained on and on. */
+  Throughput.Work training() {
+    Model model = fresh();
+    Rows rows = noise(steps * BATCH);
+    Fit fit = new Fit(LEARNING_RATE, BATCH, SEED, false);
+    return () -> {
+      model.fit(fit, rows, () -> false);
+      return rows.count();
+    };
+  }
+
+  /** A model of its own that is asked again and again. */
+  Throughput.Work inference() {
+    Model model = fresh();
+    Rows rows = noise(BATCH);
+    return () -> {
+      model.evaluate(rows);
+      return rows.count();
+    };
+  }
+
+  private Model fresh() {
+    return Model.fresh(new Origin.Fresh(label(), image, CLASSES, SEED));
+  }
+
+  private Rows noise(int count) {
+    Random random = new Random(SEED);
+    byte[] pixels = new byte[Math.toIntExact(count * image.size())];
+    random.nextBytes(pixels);
+    byte[] labels = new byte[count];
+    for (int row = 0; row < count; row++) {
+      labels[row] = (byte) random.nextInt(CLASSES);
+    }
+    return new Rows(image, CLASSES, pixels, labels);
+  }
+}

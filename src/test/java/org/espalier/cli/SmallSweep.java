@@ -1,0 +1,148 @@
+package org.espalier.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * A sweep of seconds: LeNet on a few hundred images with a bright patch whose place is the class.
+ */
+final class SmallSweep {
+  /** Columns that may differ from run to run. */
+  private static final List<String> TIMES_AND_PLACES = List.of("seconds", "executor");
+
+  private final Path folder;
+
+  private SmallSweep(Path folder) {
+    this.folder = folder;
+  }
+
+  static SmallSweep in(Path folder) throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    writeRows(data, "train", 360, 1);
+    writeRows(data, "t10k", 120, 2);
+    return new SmallSweep(folder);
+  }
+
+  /** 12 rounds on 4 paths; {@code more} is added to the search. */
+  Path spec(String more) throws IOException {
+    Path spec = folder.resolve("small.yaml");
+    Files.writeString(
+        spec,
+        """
+        run: small
+        model: {source: lenet, train: {epochs: 1, batch: 32, learning-rate: 0.005}}
+        data: {source: "idx:%s", validation: 0.2, shards: 2}
+        search:
+          criterion: [l1, random]
+          granularity: [channel, weight]
+          schedule: [{type: linear, step: 0.3}]
+          target: [0.6, 0.9]
+        %s
+        finalists: {count: 2, epochs: 1, learning-rate: 0.002}
+        """
+            .formatted(
+                folder.resolve("data"),
+                more.isEmpty()
+                    ? "  retrain: [{policy: fine-tune, visits: 2, learning-rate: 0.002}]"
+                    : more));
+    return spec;
+  }
+
+  /** The rows of a CSV without times and places. */
+  static List<String> rows(Path csv) throws IOException {
+    List<String> lines = Files.readAllLines(csv);
+    List<String> header = List.of(lines.get(0).split(","));
+    List<Integer> kept = new ArrayList<>();
+    for (int column = 0; column < header.size(); column++) {
+      if (!TIMES_AND_PLACES.contains(header.get(column))) {
+        kept.add(column);
+      }
+    }
+    return lines.stream()
+        .map(line -> cells(line))
+        .map(cells -> kept.stream().map(cells::get).collect(Collectors.joining(",")))
+        .toList();
+  }
+
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (char c : line.toCharArray()) {
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+
+  /** What a command printed, and how it ended. */
+  record Ran(int code, String out, String err) {
+    String lastLine() {
+      List<String> lines = out.strip().lines().toList();
+      return lines.get(lines.size() - 1);
+    }
+
+    String lastError() {
+      List<String> lines = err.strip().lines().toList();
+      return lines.get(lines.size() - 1);
+    }
+  }
+
+  /** Runs a command in this process. */
+  static Ran run(Object... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    try {
+      String[] words =
+          java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+      int code = Espalier.run(words);
+      return new Ran(
+          code,
+          printed.toString(StandardCharsets.UTF_8),
+          complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private static void writeRows(Path folder, String set, int rows, long seed) throws IOException {
+    Random random = new Random(seed);
+    ByteBuffer images = ByteBuffer.allocate(16 + rows * 784);
+    images.putInt(2051).putInt(rows).putInt(28).putInt(28);
+    ByteBuffer labels = ByteBuffer.allocate(8 + rows);
+    labels.putInt(2049).putInt(rows);
+    for (int row = 0; row < rows; row++) {
+      int label = row % 4;
+      byte[] image = new byte[784];
+      random.nextBytes(image);
+      for (int i = 0; i < 784; i++) {
+        image[i] = (byte) (i / 196 == label && random.nextInt(3) > 0 ? 220 : image[i] & 0x7F);
+      }
+      images.put(image);
+      labels.put((byte) label);
+    }
+    Files.write(folder.resolve(set + "-images-idx3-ubyte"), images.array());
+    Files.write(folder.resolve(set + "-labels-idx1-ubyte"), labels.array());
+  }
+}

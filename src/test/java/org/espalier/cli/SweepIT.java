@@ -1,0 +1,215 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.espalier.cli.SmallSweep.Ran;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole sweeps through the command line: laws 4, 6, 8 and 9. */
+class SweepIT {
+  @TempDir private static Path folder;
+
+  private static SmallSweep small;
+  private static Path spec;
+  private static Path undisturbed;
+
+  @BeforeAll
+  static void sweepUndisturbed() throws IOException {
+    small = SmallSweep.in(folder);
+    spec = small.spec("");
+    undisturbed = folder.resolve("undisturbed");
+    Ran ran = SmallSweep.run("sweep", spec, "--out", undisturbed);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.lastLine()).startsWith("{\"command\":\"sweep\"").contains("\"variants\":15");
+  }
+
+  @Test
+  void runDirectoryHoldsAllThatIsPromised() throws IOException {
+    assertThat(undisturbed)
+        .isDirectoryContaining("glob:**/sweep.yaml")
+        .isDirectoryContaining("glob:**/journal.jsonl")
+        .isDirectoryContaining("glob:**/results.csv")
+        .isDirectoryContaining("glob:**/frontier.csv")
+        .isDirectoryContaining("glob:**/frontier.json")
+        .isDirectoryContaining("glob:**/report.html")
+        .isDirectoryContaining("glob:**/status.json")
+        .isDirectoryContaining("glob:**/_SUCCESS");
+    assertThat(undisturbed.resolve("results.parquet/part-00000.parquet")).isNotEmptyFile();
+    List<String> frontier = SmallSweep.rows(undisturbed.resolve("frontier.csv"));
+    assertThat(frontier.size()).isGreaterThan(1);
+    for (String row : frontier.subList(1, frontier.size())) {
+      Path model = undisturbed.resolve("models").resolve(row.substring(0, row.indexOf(',')));
+      assertThat(model.resolve("model.zip")).isNotEmptyFile();
+      assertThat(model.resolve("card.json")).isNotEmptyFile();
+    }
+    assertThat(undisturbed.resolve("checkpoints")).doesNotExist();
+  }
+
+  /** Law 9: what a number was made with stands beside it. */
+  @Test
+  void environmentIsRecorded() throws IOException {
+    assertThat(Files.readString(undisturbed.resolve("environment.json")))
+        .contains("\"espalier\"", "\"code_sha256\"", "\"data_sha256\"", "\"java\"", "\"spark\"")
+        .contains("\"nd4j\"", "\"native_threads\"", "\"cpu\"", "\"onednn\" : true");
+    assertThat(Files.readString(undisturbed.resolve("sweep.yaml"))).contains("seed");
+  }
+
+  /** Law 4: the executor, the number of tasks at once and their order leave no trace. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "local[1]", "local[3]"})
+  void everyExecutorGivesTheSameBits(String executor) throws IOException {
+    Path out = folder.resolve("on " + executor);
+    Ran ran =
+        executor.equals("local")
+            ? SmallSweep.run("sweep", spec, "--out", out, "--executor", "local")
+            : SmallSweep.run("sweep", spec, "--out", out, "--master", executor);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertSameResults(out);
+    for (Path model : models(undisturbed)) {
+      assertThat(out.resolve(undisturbed.relativize(model))).hasSameBinaryContentAs(model);
+    }
+  }
+
+  /** Law 6: killed at some moment, then run again, it ends with the results it would have had. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 9, 13})
+  void killedDriverResumes(int settledWhenKilled) throws IOException, InterruptedException {
+    Path out = folder.resolve("killed after " + settledWhenKilled);
+    Process driver = driver(out);
+    try {
+      while (journal(out).size() < settledWhenKilled && driver.isAlive()) {
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    } finally {
+      driver.destroyForcibly().waitFor();
+    }
+    List<String> settled = journal(out);
+    assertThat(out.resolve("_SUCCESS")).doesNotExist();
+
+    Ran ran = SmallSweep.run("sweep", spec, "--out", out);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertSameResults(out);
+    assertThat(journal(out))
+        .as("nothing settled is run again")
+        .startsWith(settled.toArray(String[]::new));
+    assertThat(journal(out).stream().distinct().count()).isEqualTo(journal(out).size());
+  }
+
+  @Test
+  void completeRunIsNotRunAgain() throws IOException {
+    List<String> before = journal(undisturbed);
+    Ran ran = SmallSweep.run("sweep", spec, "--out", undisturbed);
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err()).contains("complete");
+    assertThat(journal(undisturbed)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherSpecIsRefusedWithTheDifference() {
+    Ran ran = SmallSweep.run("sweep", spec, "--out", undisturbed, "--set", "data.shards=3");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.lastError()).contains("data.shards").contains("2").contains("3");
+  }
+
+  /** Law 8: a stage that fails is a row; the sweep goes on, and says when too much failed. */
+  @Test
+  void failedStagesAreRowsAndTooManyEndWithThree() throws IOException {
+    Path failing =
+        small.spec(
+            """
+              retrain:
+                - {policy: fine-tune, visits: 1, learning-rate: 0.002}
+                - {policy: fine-tune, visits: 1, learning-rate: 1.0e+30}
+            """);
+    Path out = folder.resolve("failing");
+    Ran ran = SmallSweep.run("sweep", failing, "--out", out, "--executor", "local");
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.lastError()).contains("failed-fraction");
+    assertThat(out.resolve("_SUCCESS")).doesNotExist();
+    List<String> rows = SmallSweep.rows(out.resolve("results.csv"));
+    assertThat(rows).filteredOn(row -> row.contains(",failed,")).hasSize(4);
+    assertThat(rows)
+        .filteredOn(row -> row.contains(",failed,"))
+        .allMatch(row -> row.contains("loss"));
+    assertThat(rows).filteredOn(row -> row.contains(",skipped,")).hasSize(8);
+    assertThat(rows).filteredOn(row -> row.contains(",done,")).hasSizeGreaterThanOrEqualTo(13);
+
+    Ran tolerant =
+        SmallSweep.run(
+            "sweep",
+            failing,
+            "--out",
+            folder.resolve("tolerant"),
+            "--executor",
+            "local",
+            "--set",
+            "limits.failed-fraction=0.9");
+    assertThat(tolerant.code()).as(tolerant.err()).isZero();
+    small.spec("");
+  }
+
+  @Test
+  void stageThatTakesTooLongIsEnded() throws IOException {
+    Path out = folder.resolve("overdue");
+    Ran ran =
+        SmallSweep.run(
+            "sweep",
+            spec,
+            "--out",
+            out,
+            "--set",
+            "limits.stage-minutes=0.02",
+            "--set",
+            "model.train.epochs=500");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.lastError()).contains("limits.stage-minutes");
+    assertThat(Files.readString(out.resolve("status.json")))
+        .containsIgnoringCase("failed")
+        .contains("limits.stage-minutes");
+  }
+
+  private static void assertSameResults(Path out) throws IOException {
+    for (String table : List.of("results.csv", "frontier.csv")) {
+      assertThat(SmallSweep.rows(out.resolve(table)))
+          .isEqualTo(SmallSweep.rows(undisturbed.resolve(table)));
+    }
+  }
+
+  private static List<Path> models(Path run) throws IOException {
+    try (Stream<Path> files = Files.walk(run.resolve("models"))) {
+      return files.filter(file -> file.endsWith("model.zip")).toList();
+    }
+  }
+
+  private static List<String> journal(Path run) throws IOException {
+    Path journal = run.resolve("journal.jsonl");
+    return Files.exists(journal) ? Files.readAllLines(journal) : List.of();
+  }
+
+  private static Process driver(Path out) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djdk"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Espalier.class.getName()));
+    command.addAll(List.of("sweep", spec.toString(), "--out", out.toString()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

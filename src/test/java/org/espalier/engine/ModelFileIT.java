@@ -1,0 +1,109 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.espalier.network.Shape;
+import org.espalier.sweep.Origin;
+import org.junit.jupiter.api.Test;
+
+/** Model files: whole ones come back as they were, others are refused with a reason. */
+class ModelFileIT {
+  private static final Shape INPUT = new Shape(1, 28, 28);
+  private static final Model MODEL = Model.fresh(new Origin.Fresh("lenet", INPUT, 10, 1));
+
+  @Test
+  void figuresOfLenetAndVgg() {
+    assertThat(MODEL.network().cost().parameters()).isEqualTo(431_080);
+    assertThat(MODEL.network().cost().macs()).isEqualTo(2_293_000);
+    Model vgg = Model.fresh(new Origin.Fresh("vgg-small", new Shape(3, 32, 32), 10, 1));
+    assertThat(vgg.network().cost().parameters()).isEqualTo(1_189_066);
+    assertThat(vgg.network().cost().macs()).isEqualTo(152_805_376);
+  }
+
+  @Test
+  void checkpointComesBackWithItsUpdaterState() {
+    Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 10, 1));
+    model.fit(
+        new org.espalier.sweep.Fit(0.01, 16, 1, false),
+        RandomRows.of(INPUT, 10, 32, 1),
+        () -> false);
+    byte[] checkpoint = model.checkpoint();
+    assertThat(Model.read(checkpoint, INPUT).checkpoint()).isEqualTo(checkpoint);
+    assertThat(
+            ModelFile.read(checkpoint).getUpdater().getStateViewArray().amaxNumber().doubleValue())
+        .isPositive();
+  }
+
+  @Test
+  void imageSizeIsInferred() {
+    assertThat(Model.read(MODEL.deliverable()).network().input()).isEqualTo(INPUT);
+    Shape wide = new Shape(3, 16, 24);
+    Model vgg = Model.fresh(new Origin.Fresh("vgg-small", wide, 10, 1));
+    assertThat(Model.read(vgg.deliverable()).network().input()).isEqualTo(wide);
+  }
+
+  @Test
+  void imagesThatDoNotFitAreRefused() {
+    assertThatThrownBy(() -> Model.read(MODEL.deliverable(), new Shape(3, 32, 32)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("layer 0")
+        .hasMessageContaining("3x32x32");
+    assertThatThrownBy(() -> Model.read(MODEL.deliverable(), new Shape(1, 32, 32)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("layer 4");
+  }
+
+  @Test
+  void truncatedFileIsRefusedWhereverItEnds() {
+    byte[] whole = MODEL.deliverable();
+    for (int length : new int[] {0, 10, 500, whole.length / 2, whole.length - 1500}) {
+      assertThatThrownBy(() -> ModelFile.read(Arrays.copyOf(whole, length)))
+          .as("%d of %d bytes", length, whole.length)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void foreignFilesAreRefused() throws IOException {
+    assertThatThrownBy(() -> ModelFile.read("no zip".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no DL4J model");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("readme.txt"));
+    }
+    assertThatThrownBy(() -> ModelFile.read(bytes.toByteArray()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("readme.txt");
+  }
+
+  @Test
+  void graphIsRefusedByName() throws IOException {
+    ComputationGraphConfiguration conf =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .addLayer("out", new OutputLayer.Builder().nIn(4).nOut(2).build(), "in")
+            .setOutputs("out")
+            .build();
+    ComputationGraph graph = new ComputationGraph(conf);
+    graph.init();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ModelSerializer.writeModel(graph, bytes, false);
+    assertThatThrownBy(() -> ModelFile.read(bytes.toByteArray()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("MultiLayerNetwork");
+  }
+}

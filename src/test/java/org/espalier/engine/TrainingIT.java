@@ -1,0 +1,164 @@
+package org.espalier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.espalier.criterion.L1Norm;
+import org.espalier.criterion.NoNormalizer;
+import org.espalier.network.Parameter;
+import org.espalier.network.Shape;
+import org.espalier.plan.Granularity;
+import org.espalier.plan.Ranking;
+import org.espalier.plan.Selection;
+import org.espalier.schedule.Pool;
+import org.espalier.sweep.Fit;
+import org.espalier.sweep.Origin;
+import org.espalier.sweep.Prune;
+import org.espalier.sweep.Rows;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Laws 2, 3 and 4 where a model is pruned and trained. */
+class TrainingIT {
+  private static final Shape INPUT = new Shape(3, 16, 16);
+  private static final Rows ROWS = RandomRows.of(INPUT, 4, 128, 1);
+  private static final Rows OTHER_ROWS = RandomRows.of(INPUT, 4, 128, 2);
+
+  /** Law 2: through momentum, batches, and visits to one shard after the other by way of files. */
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "vgg-small"})
+  void whatIsPrunedStaysPruned(String architecture) {
+    Model model = Model.fresh(new Origin.Fresh(architecture, INPUT, 4, 3));
+    model.fit(fit(1, false), ROWS, () -> false);
+    Model pruned = model.prune(prune(model, Granularity.WEIGHT, 0.6));
+    List<boolean[]> zeros = zeros(pruned);
+
+    Model hopped = pruned;
+    for (int visit = 0; visit < 4; visit++) {
+      Rows shard = visit % 2 == 0 ? ROWS : OTHER_ROWS;
+      hopped.fit(fit(visit + 5, true), shard, () -> false);
+      hopped = Model.read(hopped.checkpoint(), INPUT);
+    }
+
+    assertThat(hopped.deliverable()).as("it did train").isNotEqualTo(pruned.deliverable());
+    List<boolean[]> after = zeros(hopped);
+    for (int matrix = 0; matrix < zeros.size(); matrix++) {
+      assertThat(after.get(matrix)).isEqualTo(zeros.get(matrix));
+    }
+  }
+
+  /** Without the hold the same training brings weights back: what holds them is no accident. */
+  @Test
+  void withoutTheHoldMomentumRevives() {
+    Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3));
+    Model pruned = model.prune(prune(model, Granularity.WEIGHT, 0.6));
+    long before = pruned.nonzero();
+    pruned.fit(fit(5, false), ROWS, () -> false);
+    assertThat(pruned.nonzero()).isGreaterThan(before);
+  }
+
+  /** Law 3, of the dense model, round after round. */
+  @Test
+  void sparsityIsExactRoundAfterRound() {
+    Model dense = Model.fresh(new Origin.Fresh("vgg-small", INPUT, 4, 3));
+    for (Granularity granularity : Granularity.values()) {
+      Model model = dense;
+      for (double sparsity : new double[] {0.13, 0.5, 0.77, 0.999}) {
+        Prune prune = prune(dense, granularity, sparsity);
+        model = model.prune(prune);
+        for (Pool pool : prune.pools()) {
+          long floor = granularity == Granularity.CHANNEL ? 1 : 0;
+          assertThat(unitsIn(model, granularity, pool.name()))
+              .as("%s of %s at %s", granularity, pool.name(), sparsity)
+              .isEqualTo(Math.max(floor, Selection.remaining(pool.size(), sparsity)));
+        }
+      }
+    }
+  }
+
+  /** Law 4: the same work gives the same bits. */
+  @Test
+  void sameWorkGivesTheSameBits() {
+    assertThat(work()).isEqualTo(work());
+  }
+
+  @Test
+  void lossThatIsNotFiniteEndsTraining() {
+    Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3));
+    assertThatThrownBy(() -> model.fit(new Fit(1e30, 16, 1, false), ROWS, () -> false))
+        .isInstanceOf(StageFailure.class)
+        .hasMessageContaining("learning-rate");
+  }
+
+  @Test
+  void cancelledTrainingEndsAfterTheBatch() {
+    Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3));
+    int[] asked = {0};
+    assertThatThrownBy(() -> model.fit(fit(1, false), ROWS, () -> ++asked[0] == 2))
+        .isInstanceOf(StageFailure.class)
+        .hasMessage("cancelled");
+    assertThat(asked[0]).isEqualTo(2);
+  }
+
+  private static byte[] work() {
+    Model model = Model.fresh(new Origin.Fresh("vgg-small", INPUT, 4, 3));
+    model.fit(fit(1, false), ROWS, () -> false);
+    Model pruned = model.prune(prune(model, Granularity.CHANNEL, 0.4));
+    pruned.fit(fit(2, false), OTHER_ROWS, () -> false);
+    return pruned.checkpoint();
+  }
+
+  private static Fit fit(long seed, boolean holdZeros) {
+    return new Fit(0.005, 16, seed, holdZeros);
+  }
+
+  private static Prune prune(Model dense, Granularity granularity, double sparsity) {
+    List<Pool> pools =
+        granularity == Granularity.CHANNEL
+            ? dense.network().channelGroups().stream()
+                .map(group -> new Pool(group.name(), group.channels()))
+                .toList()
+            : dense.network().weights().stream()
+                .map(weights -> new Pool(weights.name(), weights.size()))
+                .toList();
+    return new Prune(
+        new L1Norm(), new NoNormalizer(), Ranking.LOCAL, granularity, pools, sparsity, 1);
+  }
+
+  private static long unitsIn(Model model, Granularity granularity, String pool) {
+    return granularity == Granularity.CHANNEL
+        ? model.network().channelGroups().stream()
+            .filter(group -> group.name().equals(pool))
+            .findFirst()
+            .orElseThrow()
+            .channels()
+        : alive(network(model).getParam(pool).dup('c').data().asFloat());
+  }
+
+  private static long alive(float[] weights) {
+    return IntStream.range(0, weights.length).filter(i -> weights[i] != 0).count();
+  }
+
+  private static List<boolean[]> zeros(Model model) {
+    return model.network().weights().stream()
+        .map(Parameter::name)
+        .map(name -> zeros(network(model).getParam(name).dup('c').data().asFloat()))
+        .toList();
+  }
+
+  private static boolean[] zeros(float[] weights) {
+    boolean[] zeros = new boolean[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      zeros[i] = weights[i] == 0;
+    }
+    return zeros;
+  }
+
+  private static MultiLayerNetwork network(Model model) {
+    return ModelFile.read(model.checkpoint());
+  }
+}
