@@ -27,15 +27,21 @@ public final class EngineBench {
 
   /** How much is measured. */
   private enum Extent {
-    FULL(3, new Throughput(THREADS, 5, 15)),
-    QUICK(1, new Throughput(THREADS, 1, 5));
+    FULL(5, 2, 6),
+    QUICK(1, 1, 4);
 
     final int rounds;
-    final Throughput throughput;
+    final double warmUp;
+    final double counted;
 
-    Extent(int rounds, Throughput throughput) {
+    Extent(int rounds, double warmUp, double counted) {
       this.rounds = rounds;
-      this.throughput = throughput;
+      this.warmUp = warmUp;
+      this.counted = counted;
+    }
+
+    Throughput throughput() {
+      return new Throughput(THREADS, warmUp, counted);
     }
   }
 
@@ -160,12 +166,13 @@ public final class EngineBench {
           "oneDNN is %sengaged, so this would not measure %s"
               .formatted(OneDnn.engaged() ? "" : "not ", key(mode)));
     }
+    Throughput throughput = extent.throughput();
     ObjectNode measured =
         JSON.createObjectNode()
             .put("net", net.label())
             .put("mode", key(mode))
-            .put(key(Phase.TRAINING), extent.throughput.of(net::training))
-            .put(key(Phase.INFERENCE), extent.throughput.of(net::inference));
+            .put(key(Phase.TRAINING), throughput.of(net::training))
+            .put(key(Phase.INFERENCE), throughput.of(net::inference));
     System.out.println(JSON.writeValueAsString(measured));
   }
 

@@ -10,24 +10,26 @@ import org.espalier.sweep.Rows;
 
 /** A network of the engine's bench, and the work it is given: images of noise. */
 enum EngineNet {
-  LENET(new Shape(1, 28, 28), 16),
-  VGG_SMALL(new Shape(3, 32, 32), 1);
+  LENET(1, 28, 16),
+  VGG_SMALL(3, 32, 1);
 
   static final int BATCH = 64;
   private static final int CLASSES = 10;
   private static final double LEARNING_RATE = 0.001;
   private static final long SEED = 1;
 
-  private final Shape image;
+  private final int channels;
+  private final int side;
   private final int steps;
 
   /**
-   * Names the work.
+   * A network for images of {@code channels x side x side}.
    *
    * @param steps of one call of {@code fit}: so many that the call itself costs nothing beside them
    */
-  EngineNet(Shape image, int steps) {
-    this.image = image;
+  EngineNet(int channels, int side, int steps) {
+    this.channels = channels;
+    this.side = side;
     this.steps = steps;
   }
 
@@ -58,17 +60,21 @@ enum EngineNet {
   }
 
   private Model fresh() {
-    return Model.fresh(new Origin.Fresh(label(), image, CLASSES, SEED));
+    return Model.fresh(new Origin.Fresh(label(), image(), CLASSES, SEED));
+  }
+
+  private Shape image() {
+    return new Shape(channels, side, side);
   }
 
   private Rows noise(int count) {
     Random random = new Random(SEED);
-    byte[] pixels = new byte[Math.toIntExact(count * image.size())];
+    byte[] pixels = new byte[Math.toIntExact(count * image().size())];
     random.nextBytes(pixels);
     byte[] labels = new byte[count];
     for (int row = 0; row < count; row++) {
       labels[row] = (byte) random.nextInt(CLASSES);
     }
-    return new Rows(image, CLASSES, pixels, labels);
+    return new Rows(image(), CLASSES, pixels, labels);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -77,7 +78,8 @@ final class SmallSweep {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       if (c == '"') {
         quoted = !quoted;
       } else if (c == ',' && !quoted) {
@@ -113,8 +115,7 @@ final class SmallSweep {
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
     try {
-      String[] words =
-          java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+      String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
       int code = Espalier.run(words);
       return new Ran(
           code,
