@@ -125,6 +125,8 @@ class ArchitectureTest {
     classes()
         .that()
         .resideOutsideOfPackage("org.espalier..")
+        .and()
+        .doNotHaveSimpleName("package-info")
         .should(be(belongToAnyOf(Nd4jCpu.class).as("the shim")))
         .andShould()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.nd4j.."))

@@ -3,6 +3,7 @@ package org.espalier.cli;
 import org.espalier.codec.SpecException;
 import org.espalier.data.DataException;
 import org.espalier.store.StoreException;
+import org.espalier.sweep.RootCause;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -62,16 +63,7 @@ public final class Espalier {
             || error instanceof SpecException
             || error instanceof DataException
             || error instanceof StoreException;
-    System.err.println("espalier: " + (users ? error.getMessage() : rootCause(error)));
+    System.err.println("espalier: " + (users ? error.getMessage() : RootCause.of(error)));
     return users ? ExitCode.USAGE : ExitCode.FAILED;
-  }
-
-  static String rootCause(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.toString() : message.lines().findFirst().orElse(message);
   }
 }

@@ -16,6 +16,7 @@ import org.espalier.spark.SparkDriver;
 import org.espalier.store.RunDirectory;
 import org.espalier.store.UriFile;
 import org.espalier.sweep.Results;
+import org.espalier.sweep.RootCause;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
 import org.espalier.sweep.StageExecutor;
@@ -99,7 +100,7 @@ final class SweepCommand implements Callable<Integer> {
     try (StageExecutor executor = start.executor()) {
       return sweep(setup, run, executor, environment);
     } catch (RuntimeException e) {
-      run.status(failed(Espalier.rootCause(e)));
+      run.status(failed(RootCause.of(e)));
       throw e;
     }
   }

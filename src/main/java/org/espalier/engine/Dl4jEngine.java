@@ -11,6 +11,7 @@ import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.RootCause;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
@@ -54,7 +55,7 @@ public final class Dl4jEngine implements Engine {
       return VisitReport.failed(seconds(start), host(), e.getMessage());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // A native OutOfMemoryError that escaped would end the whole executor.
-      return VisitReport.failed(seconds(start), host(), rootCause(e));
+      return VisitReport.failed(seconds(start), host(), RootCause.of(e));
     } finally {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
@@ -100,14 +101,6 @@ public final class Dl4jEngine implements Engine {
 
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  private static String rootCause(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString().lines().findFirst().orElse("unknown");
   }
 
   private static String host() {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.RootCause;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
@@ -40,21 +41,12 @@ final class LocalVisit {
       return failed(start, "cancelled");
     } catch (Throwable e) {
       // An OutOfMemoryError of the native side is one too: it ends this visit, not the sweep.
-      return failed(start, rootCause(e));
+      return failed(start, RootCause.of(e));
     }
   }
 
   private static VisitReport failed(long start, String error) {
     return VisitReport.failed((System.nanoTime() - start) / 1e9, HOST, error);
-  }
-
-  private static String rootCause(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String type = root.getClass().getSimpleName();
-    return root.getMessage() == null ? type : type + ": " + root.getMessage();
   }
 
   private static String host() {

@@ -12,6 +12,7 @@ import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.RootCause;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
@@ -70,7 +71,7 @@ public final class SparkExecutor implements StageExecutor {
     } catch (Throwable e) {
       // Spark throws checked exceptions that it does not declare; a report must come whatever it
       // is.
-      return VisitReport.failed(0, "spark", rootCause(e));
+      return VisitReport.failed(0, "spark", RootCause.of(e));
     }
   }
 
@@ -105,14 +106,6 @@ public final class SparkExecutor implements StageExecutor {
 
   private static String description(Visit visit) {
     return "variant %s, visit %d, shard %d".formatted(visit.stage(), visit.number(), visit.shard());
-  }
-
-  private static String rootCause(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause.toString().lines().findFirst().orElse("unknown");
   }
 
   private static Thread daemon(Runnable work) {

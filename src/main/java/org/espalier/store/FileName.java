@@ -6,19 +6,20 @@ import java.util.regex.Pattern;
 /** The names that files have in a folder: {@code report.html}, {@code models/3f2a/model.zip}. */
 final class FileName {
   /** None starts with a dot: those are temporary, or lead out of the folder. */
-  private static final Pattern PLAIN = Pattern.compile("[^./\\p{Cntrl}][^/\\p{Cntrl}]*");
+  private static final String NAME = "[^./\\p{Cntrl}][^/\\p{Cntrl}]*";
 
-  private static final Pattern PATH = Pattern.compile(PLAIN + "(/" + PLAIN + ")*");
+  private static final Pattern PLAIN = Pattern.compile("\\w[\\w.=+@-]*");
+  private static final Pattern PATH = Pattern.compile(NAME + "(/" + NAME + ")*");
   private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.[0-9a-f-]{36}\\.tmp");
 
   private FileName() {}
 
-  /** Refuses a name that is not a plain one, or several of them with slashes between. */
+  /** Refuses a path that would lead out of its folder, or to a temporary file. */
   static String checked(String name) {
     return matching(PATH, name);
   }
 
-  /** Refuses a name that is not a plain one. */
+  /** Refuses a name that is more than letters, digits and {@code . _ - = + @}. */
   static String checkedPlain(String name) {
     return matching(PLAIN, name);
   }
@@ -37,8 +38,7 @@ final class FileName {
 
   private static String matching(Pattern pattern, String name) {
     if (!pattern.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "a file's name starts with no dot and holds no slash, not '%s'".formatted(name));
+      throw new IllegalArgumentException("'%s' cannot name a stored file".formatted(name));
     }
     return name;
   }
