@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     description = "Finds the accuracy / size frontier of a pruned CNN.",
     version = "espalier ${org.espalier.version}",
     mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT,
     subcommands = {
       PlanCommand.class,
       SweepCommand.class,

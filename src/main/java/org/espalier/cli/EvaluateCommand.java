@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
 /** Scores a model on a data set's test rows. */
 @Command(
     name = "evaluate",
-    description = "Prints accuracy, loss and the confusion matrix on a data set's test rows.",
-    mixinStandardHelpOptions = true)
+    description = "Prints accuracy, loss and the confusion matrix on a data set's test rows.")
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelArguments arguments;
 

@@ -15,10 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the front of a run. */
-@Command(
-    name = "frontier",
-    description = "Prints the front of a run, finished or under way.",
-    mixinStandardHelpOptions = true)
+@Command(name = "frontier", description = "Prints the front of a run, finished or under way.")
 final class FrontierCommand implements Callable<Integer> {
   /** How it is printed. */
   enum Format {

@@ -1,5 +1,6 @@
 package org.espalier.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,8 +18,7 @@ import picocli.CommandLine.Option;
 /** Shows what a model is made of. */
 @Command(
     name = "inspect",
-    description = "Prints layers, shapes, parameters, multiply-adds and channel groups.",
-    mixinStandardHelpOptions = true)
+    description = "Prints layers, shapes, parameters, multiply-adds and channel groups.")
 final class InspectCommand implements Callable<Integer> {
   /** How it is printed. */
   enum Format {
@@ -43,12 +43,11 @@ final class InspectCommand implements Callable<Integer> {
     }
     printLayers(network);
     printGroups(network.channelGroups());
-    System.out.println(
-        SummaryJson.line(
-            Map.of(
-                "command", "inspect",
-                "parameters", network.cost().parameters(),
-                "macs", network.cost().macs())));
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", "inspect");
+    summary.put("parameters", network.cost().parameters());
+    summary.put("macs", network.cost().macs());
+    System.out.println(SummaryJson.line(summary));
     return ExitCode.DONE;
   }
 

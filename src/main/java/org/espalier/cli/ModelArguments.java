@@ -25,6 +25,9 @@ final class ModelArguments {
 
   /** Reads it, for images of the given shape. */
   Model read(Shape images) {
+    if (input != null && !shape().equals(images)) {
+      throw new UserError("--input %s: the data has images of %s".formatted(input, images));
+    }
     return reading(bytes -> Model.read(bytes, images));
   }
 

@@ -15,8 +15,7 @@ import picocli.CommandLine.Mixin;
 /** Shows what a sweep would do, and runs nothing. */
 @Command(
     name = "plan",
-    description = "Prints candidates, stages, what sharing saves, and what it would cost.",
-    mixinStandardHelpOptions = true)
+    description = "Prints candidates, stages, what sharing saves, and what it would cost.")
 final class PlanCommand implements Callable<Integer> {
   /** A step's gradients cost about twice what its answer does. */
   private static final int MACS_OF_TRAINING = 3;

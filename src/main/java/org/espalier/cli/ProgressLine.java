@@ -23,6 +23,7 @@ final class ProgressLine implements Progress {
   private final PrintStream out;
   private final boolean terminal;
   private Instant lastLine = Instant.EPOCH;
+  private String latest = "";
   private int settledAtStart = -1;
 
   ProgressLine(PrintStream out, boolean terminal) {
@@ -35,20 +36,19 @@ final class ProgressLine implements Progress {
     if (settledAtStart < 0) {
       settledAtStart = settled(status);
     }
+    latest = line(status, settled);
     if (terminal) {
-      out.print(CLEAR + line(status, settled));
+      out.print(CLEAR + latest);
       out.flush();
     } else if (lastLine.plus(BETWEEN_LINES).isBefore(status.updated())) {
       lastLine = status.updated();
-      out.println(line(status, settled));
+      out.println(latest);
     }
   }
 
+  /** Leaves the last state on a line of its own. */
   void close() {
-    if (terminal) {
-      out.print(CLEAR);
-      out.flush();
-    }
+    out.println(terminal ? CLEAR + latest : latest);
   }
 
   private String line(RunStatus status, Collection<Variant> settled) {

@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
 /** One removal, without a sweep. */
 @Command(
     name = "prune",
-    description = "Removes the least important weights or channels of a model, once.",
-    mixinStandardHelpOptions = true)
+    description = "Removes the least important weights or channels of a model, once.")
 final class PruneCommand implements Callable<Integer> {
   @Mixin private ModelArguments arguments;
 

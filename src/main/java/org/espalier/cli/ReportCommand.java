@@ -19,8 +19,7 @@ import picocli.CommandLine.Mixin;
 /** Writes a run's report again. */
 @Command(
     name = "report",
-    description = "Writes the HTML report of a run again, finished or under way.",
-    mixinStandardHelpOptions = true)
+    description = "Writes the HTML report of a run again, finished or under way.")
 final class ReportCommand implements Callable<Integer> {
   @Mixin private RunArgument run;
 

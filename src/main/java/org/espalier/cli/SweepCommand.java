@@ -21,6 +21,7 @@ import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
 import org.espalier.sweep.StageExecutor;
 import org.espalier.sweep.Sweep;
+import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
 import org.espalier.sweep.spec.SweepSpec;
 import picocli.CommandLine.Command;
@@ -33,8 +34,7 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a sweep; resumes it where the run directory holds the same spec.",
       "Embedded Spark unless spark-submit or --master says otherwise."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class SweepCommand implements Callable<Integer> {
   /** Set by jobs/espalier, which can tell whether stderr is a terminal. */
   private static final String ON_TERMINAL = "espalier.terminal";
@@ -157,7 +157,7 @@ final class SweepCommand implements Callable<Integer> {
     summary.put("run", setup.plan().spec().run());
     summary.put("out", run.location());
     summary.put("exit", code);
-    summary.put("variants", results.variants().size());
+    summary.put("variants", results.variants().stream().filter(Variant::pruned).count());
     summary.put("failed", results.variants().stream().filter(variant -> !variant.done()).count());
     summary.put("frontier", front.members().size());
     summary.put("hypervolume", front.hypervolume());

@@ -18,8 +18,7 @@ import picocli.CommandLine.Option;
 /** Trains the dense model of a sweep, and nothing else. */
 @Command(
     name = "train",
-    description = "Trains a sweep's baseline only, exactly as the sweep would.",
-    mixinStandardHelpOptions = true)
+    description = "Trains a sweep's baseline only, exactly as the sweep would.")
 final class TrainCommand implements Callable<Integer> {
   @Mixin private SpecArguments arguments;
 

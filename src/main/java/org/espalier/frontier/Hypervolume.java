@@ -25,7 +25,7 @@ public final class Hypervolume {
 
   /**
    * The {@code count} points that together dominate most, chosen one after the other by what each
-   * adds; at most (1 - 1/e) short of the best choice, as the volume is submodular.
+   * adds; it reaches at least 1 - 1/e of the best choice's volume, as that is submodular.
    */
   public static List<Point> spread(Collection<Point> points, List<Double> reference, int count) {
     List<Point> left = new ArrayList<>(Front.of(points));

@@ -3,6 +3,7 @@ package org.espalier.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.espalier.plan.Ranking;
 import org.espalier.report.TextTable.Form;
 import org.espalier.schedule.Round;
 import org.espalier.sweep.Candidate;
@@ -17,7 +18,7 @@ public final class FrontierTable {
   private static final List<Form> FORMS =
       List.of(
           Form.words("variant", 13),
-          Form.words("criterion", 9),
+          Form.words("criterion", 13),
           Form.words("granularity", 11),
           Form.words("order", 13),
           Form.number("sparsity"),
@@ -60,7 +61,7 @@ public final class FrontierTable {
     Round round = variant.stage().round();
     return List.of(
         variant.id() + (isFinalist(variant) ? FINALIST_MARK : ""),
-        setting(variant, "dense", candidate -> candidate.criterion().name()),
+        setting(variant, "dense", FrontierTable::criterion),
         setting(variant, "", candidate -> candidate.granularity().label()),
         setting(variant, "", candidate -> candidate.order().label()),
         percent(round == null ? 0 : round.sparsity()),
@@ -81,6 +82,12 @@ public final class FrontierTable {
       Variant variant, String ofDense, Function<Candidate, String> reader) {
     Candidate candidate = variant.stage().candidate();
     return candidate == null ? ofDense : reader.apply(candidate);
+  }
+
+  /** With its ranking, where that is not the usual one. */
+  private static String criterion(Candidate candidate) {
+    String name = candidate.criterion().name();
+    return candidate.ranking() == Ranking.LOCAL ? name : name + " " + candidate.ranking().label();
   }
 
   private static String points(double difference) {

@@ -36,8 +36,8 @@ public final class UriFile {
   }
 
   private static Folder folderOf(String uri) {
-    Path path = new Path(uri);
-    Path parent = path.getParent();
-    return Folder.at(parent == null ? "." : parent.toString(), new Configuration());
+    Path parent = new Path(uri).getParent();
+    boolean here = parent == null || parent.toString().isEmpty();
+    return Folder.at(here ? "." : parent.toString(), new Configuration());
   }
 }

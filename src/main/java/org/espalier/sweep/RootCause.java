@@ -14,8 +14,12 @@ public final class RootCause {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    boolean ours = cause.getClass().getName().startsWith(OURS) && cause.getMessage() != null;
-    String text = ours ? cause.getMessage() : cause.toString();
-    return text.strip().lines().findFirst().orElse(cause.getClass().getName());
+    String type = cause.getClass().getSimpleName();
+    if (cause.getMessage() == null) {
+      return type;
+    }
+    boolean ours = cause.getClass().getName().startsWith(OURS);
+    String text = ours ? cause.getMessage() : type + ": " + cause.getMessage();
+    return text.strip().lines().findFirst().orElse(type);
   }
 }

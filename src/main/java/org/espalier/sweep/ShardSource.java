@@ -23,6 +23,6 @@ public interface ShardSource extends Serializable {
   /** The rows that selection may see. */
   Rows validation();
 
-  /** The rows that only delivered models see, once. */
+  /** The rows that only the finalists and the dense model see, once. */
   Rows test();
 }

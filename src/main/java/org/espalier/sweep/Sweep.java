@@ -93,11 +93,11 @@ public final class Sweep {
       return;
     }
     var onFront = VariantFront.of(results().variants(), dense, spec().objectives()).ids();
-    List<Variant> delivered = new ArrayList<>(List.of(dense));
+    List<Variant> best = new ArrayList<>(List.of(dense));
     for (Stage finalist : finalists) {
-      better(finalist).filter(variant -> onFront.contains(variant.id())).ifPresent(delivered::add);
+      better(finalist).filter(variant -> onFront.contains(variant.id())).ifPresent(best::add);
     }
-    for (Variant variant : delivered) {
+    for (Variant variant : best) {
       if (!tests.containsKey(variant.id())) {
         TestScore score = runs.score(variant);
         store.append(score);

@@ -25,6 +25,11 @@ public record Variant(
     return stage.id();
   }
 
+  /** Whether it is anything but the dense model. */
+  public boolean pruned() {
+    return stage.kind() != Stage.Kind.BASELINE;
+  }
+
   public boolean done() {
     return status == Status.DONE;
   }

@@ -3,8 +3,10 @@
  * which it reaches engines, executors and run directories.
  *
  * <p>Knows no DL4J, Spark, Hadoop or Jackson. Read in the order in which data travels: {@link
- * org.espalier.sweep.spec.SweepSpec}, {@link org.espalier.sweep.Grid}, {@link
- * org.espalier.sweep.StageTree}, {@link org.espalier.sweep.Sweep}, {@link
- * org.espalier.sweep.Variant}.
+ * org.espalier.sweep.spec.SweepSpec} is expanded by {@link org.espalier.sweep.Grid} to candidates,
+ * merged to a {@link org.espalier.sweep.StageTree}; {@link org.espalier.sweep.SweepPlan} says which
+ * visits make up a stage, {@link org.espalier.sweep.Sweep} tells the whole story, {@link
+ * org.espalier.sweep.StageRuns} runs the stages, and {@link org.espalier.sweep.Variant} is what
+ * comes of each.
  */
 package org.espalier.sweep;

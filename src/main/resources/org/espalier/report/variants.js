@@ -9,12 +9,15 @@ const scored = variants.filter((variant) => variant.val_accuracy !== null);
 const pruned = scored.filter((variant) => variant.kind !== "baseline");
 const members = (DATA.frontier.members || []).map((id) => variantsById.get(id));
 
-/** A row's cells by their columns' names. */
+/** A row's cells by their columns' names; a criterion that ranks all layers together is one more. */
 function named(cells) {
   const variant = {};
   DATA.columns.forEach((column, i) => {
     variant[column] = cells[i];
   });
+  if (variant.ranking === "global") {
+    variant.criterion = `${variant.criterion} global`;
+  }
   return variant;
 }
 

@@ -95,11 +95,8 @@ public final class EngineBench {
           EngineNet.valueOf(words.get(1)),
           Mode.valueOf(words.get(2)),
           Extent.valueOf(words.get(3)));
-    } else if (words.isEmpty() || words.equals(List.of("--quick"))) {
-      compare(words.isEmpty() ? Extent.FULL : Extent.QUICK);
     } else {
-      System.err.println("usage: jobs/bench/engine [--quick]");
-      System.exit(2);
+      compare(words.contains("--quick") ? Extent.QUICK : Extent.FULL);
     }
   }
 
@@ -154,8 +151,10 @@ public final class EngineBench {
     builder.environment().put("ESPALIER_ONEDNN", mode.oneDnn);
     Process process = builder.start();
     String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + " failed");
+    int code = process.waitFor();
+    if (code != 0) {
+      throw new IOException(
+          "measuring %s, %s, ended with exit code %d".formatted(net.label(), key(mode), code));
     }
     return (ObjectNode) JSON.readTree(line);
   }
