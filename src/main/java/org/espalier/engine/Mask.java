@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -65,7 +66,7 @@ final class Mask {
 
   private static Mask allAlive(MultiLayerNetwork network) {
     float[] alive = new float[Math.toIntExact(network.numParams())];
-    java.util.Arrays.fill(alive, 1);
+    Arrays.fill(alive, 1);
     return new Mask(alive);
   }
 

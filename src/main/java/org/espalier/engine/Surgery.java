@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.BitSet;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -26,7 +27,7 @@ final class Surgery {
   private final Network network;
   private final ChannelChoice kept;
 
-  private Surgery(MultiLayerNetwork old, Network network, Map<String, java.util.BitSet> kept) {
+  private Surgery(MultiLayerNetwork old, Network network, Map<String, BitSet> kept) {
     this.old = old;
     this.network = network;
     this.kept = ChannelChoice.of(network, kept);
@@ -39,12 +40,11 @@ final class Surgery {
    * @param kept channels that stay, by group; a group that is not there stays whole
    * @return a new network; the old one is unchanged
    */
-  static MultiLayerNetwork cut(
-      MultiLayerNetwork old, Network network, Map<String, java.util.BitSet> kept) {
+  static MultiLayerNetwork cut(MultiLayerNetwork old, Network network, Map<String, BitSet> kept) {
     return new Surgery(old, network, kept).perform(kept);
   }
 
-  private MultiLayerNetwork perform(Map<String, java.util.BitSet> channels) {
+  private MultiLayerNetwork perform(Map<String, BitSet> channels) {
     MultiLayerNetwork smaller = new MultiLayerNetwork(smallerConfiguration(channels));
     smaller.init();
     int[] source = sourcePositions(smaller);
@@ -53,7 +53,7 @@ final class Surgery {
     return smaller;
   }
 
-  private MultiLayerConfiguration smallerConfiguration(Map<String, java.util.BitSet> channels) {
+  private MultiLayerConfiguration smallerConfiguration(Map<String, BitSet> channels) {
     MultiLayerConfiguration smaller = old.getLayerWiseConfigurations().clone();
     int flowing = -1;
     for (int i = 0; i < network.layers().size(); i++) {
@@ -72,7 +72,7 @@ final class Surgery {
   }
 
   /** Channels the layer makes from now on, or -1 where nothing changes. */
-  private int remaining(Layer layer, Map<String, java.util.BitSet> channels) {
+  private int remaining(Layer layer, Map<String, BitSet> channels) {
     return network.channelGroups().stream()
         .map(ChannelGroup::name)
         .filter(layer.name()::equals)

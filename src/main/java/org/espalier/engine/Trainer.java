@@ -8,9 +8,13 @@ import org.espalier.network.Network;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a model over a shard's rows, once. */
 final class Trainer {
+  /** Far below all that moves a weight, and far above what a pass can fade to 1.2e-38. */
+  private static final float TRACE = 1e-25f;
+
   private Trainer() {}
 
   /**
@@ -21,6 +25,7 @@ final class Trainer {
   static void fit(
       MultiLayerNetwork model, Network network, Fit fit, Rows rows, BooleanSupplier cancelled) {
     model.setLearningRate(fit.learningRate());
+    forgetTraces(model);
     model.addListeners(new Watch(cancelled));
     if (fit.holdZeros()) {
       model.addListeners(new HoldZeros(Mask.ofZeros(model, network)));
@@ -28,6 +33,23 @@ final class Trainer {
     boolean flat = InputShape.isFlat(model.getLayerWiseConfigurations());
     model.fit(RowBatches.shuffled(rows, fit.batch(), fit.seed(), flat));
     model.setListeners();
+  }
+
+  /**
+   * Momentum of what no longer gets a gradient, as dead neurons do not, fades until it is denormal,
+   * and the CPU is many times slower with such numbers. It is let go before that.
+   */
+  private static void forgetTraces(MultiLayerNetwork model) {
+    INDArray state = model.getUpdater().getStateViewArray();
+    if (state != null && !state.isEmpty()) {
+      float[] values = state.data().asFloat();
+      for (int i = 0; i < values.length; i++) {
+        if (Math.abs(values[i]) < TRACE) {
+          values[i] = 0;
+        }
+      }
+      state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
+    }
   }
 
   /** Ends training that leads nowhere. {@code fit} does not listen to interrupts. */

@@ -2,6 +2,7 @@ package org.espalier.sweep;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class StageTree {
   Map<String, Integer> heights() {
     Map<String, Integer> heights = new LinkedHashMap<>();
     List<Stage> upwards = new ArrayList<>(stages.values());
-    java.util.Collections.reverse(upwards);
+    Collections.reverse(upwards);
     for (Stage stage : upwards) {
       int below =
           children(stage).stream().mapToInt(child -> heights.get(child.id())).max().orElse(0);

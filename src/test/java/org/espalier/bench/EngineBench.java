@@ -11,6 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.espalier.engine.OneDnn;
 
 /**
@@ -72,16 +74,23 @@ public final class EngineBench {
       measured.computeIfAbsent(mode, any -> new ArrayList<>()).add(rate);
     }
 
-    double median(Mode mode) {
-      List<Double> sorted = measured.get(mode).stream().sorted().toList();
+    double rate(Mode mode) {
+      return median(measured.get(mode).stream());
+    }
+
+    /** Taken within each round: between rounds the machine may get busier. */
+    double ratio() {
+      List<Double> stock = measured.get(Mode.STOCK);
+      List<Double> engaged = measured.get(Mode.ENGAGED);
+      return median(IntStream.range(0, stock.size()).mapToObj(i -> engaged.get(i) / stock.get(i)));
+    }
+
+    private static double median(Stream<Double> values) {
+      List<Double> sorted = values.sorted().toList();
       int middle = sorted.size() / 2;
       return sorted.size() % 2 == 1
           ? sorted.get(middle)
           : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    double ratio() {
-      return median(Mode.ENGAGED) / median(Mode.STOCK);
     }
   }
 
@@ -118,7 +127,8 @@ public final class EngineBench {
 
   private static void print(List<Line> lines) throws IOException {
     System.out.printf(
-        "Images a second: %d threads of one native thread each, batch %d, median of the rounds%n",
+        "Images a second, %d threads of one native thread each, batch %d; medians of the rounds,%n"
+            + "the ratio's too: it is taken within each round, as the machine may get busier.%n",
         THREADS, EngineNet.BATCH);
     System.out.printf("%-10s %-10s %9s %9s %6s%n", "net", "phase", "stock", "engaged", "ratio");
     ObjectNode ratios = JSON.createObjectNode().put("bench", "engine");
@@ -128,8 +138,8 @@ public final class EngineBench {
           "%-10s %-10s %9.1f %9.1f %6.2f%n",
           line.net().label(),
           key(line.phase()),
-          line.median(Mode.STOCK),
-          line.median(Mode.ENGAGED),
+          line.rate(Mode.STOCK),
+          line.rate(Mode.ENGAGED),
           line.ratio());
       ratios.put(key(line.net()) + "_" + key(line.phase()), Math.round(line.ratio() * 100) / 100.0);
     }

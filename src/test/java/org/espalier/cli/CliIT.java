@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.cli.SmallSweep.Ran;
@@ -190,7 +191,7 @@ class CliIT {
             List.of("--sparsity", "1.5"),
             List.of("--sparsity", "0.5", "--criterion", "l3"),
             List.of("--sparsity", "0.5", "--granularity", "filter"))) {
-      List<Object> words = new java.util.ArrayList<>(List.of("prune", model, "--out", "x.zip"));
+      List<Object> words = new ArrayList<>(List.of("prune", model, "--out", "x.zip"));
       words.addAll(wrong);
       Ran ran = SmallSweep.run(words.toArray());
       assertThat(ran.code()).as(wrong.toString()).isEqualTo(USAGE);

@@ -3,6 +3,7 @@ package org.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,12 +11,14 @@ import org.espalier.codec.SweepFile;
 import org.espalier.local.LocalExecutor;
 import org.espalier.network.Shape;
 import org.espalier.store.MemoryRun;
+import org.espalier.sweep.Origin;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Sweep;
 import org.espalier.sweep.SweepPlan;
 import org.espalier.sweep.Variant;
+import org.espalier.sweep.spec.SweepSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,14 +50,11 @@ class SelectionIT {
 
   private static Results sweep(ShardSource data) throws IOException, InterruptedException {
     ScrambledTest.READ.set(0);
-    var spec =
-        SweepFile.read(
-            java.nio.file.Files.readString(SmallSweep.in(folder).spec("")), "small", List.of());
+    SweepSpec spec = spec();
     SweepSetup setup = SweepSetup.of(spec);
     MemoryRun run = new MemoryRun();
-    var start =
-        new org.espalier.sweep.Origin.Fresh(
-            "lenet", data.shape(), data.classes(), spec.model().train().seed());
+    Origin start =
+        new Origin.Fresh("lenet", data.shape(), data.classes(), spec.model().train().seed());
     SweepPlan plan = new SweepPlan(spec, setup.dense(), start, "", data);
     try (LocalExecutor executor = new LocalExecutor(setup.engine(), data, run.checkpoints(), 2)) {
       return new Sweep(plan, executor, run, (status, settled) -> {}).run();
@@ -62,10 +62,12 @@ class SelectionIT {
   }
 
   private static ScrambledTest source(int shift) throws IOException {
-    var spec =
-        SweepFile.read(
-            java.nio.file.Files.readString(SmallSweep.in(folder).spec("")), "small", List.of());
-    return new ScrambledTest(SweepSetup.of(spec).data(), shift);
+    return new ScrambledTest(SweepSetup.of(spec()).data(), shift);
+  }
+
+  private static SweepSpec spec() throws IOException {
+    String text = Files.readString(SmallSweep.in(folder).spec(""));
+    return SweepFile.read(text, "small.yaml", List.of());
   }
 
   private static List<String> facts(Results results) {

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.espalier.network.Shape;
+import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +36,7 @@ class ModelFileIT {
   @Test
   void checkpointComesBackWithItsUpdaterState() {
     Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 10, 1));
-    model.fit(
-        new org.espalier.sweep.Fit(0.01, 16, 1, false),
-        RandomRows.of(INPUT, 10, 32, 1),
-        () -> false);
+    model.fit(new Fit(0.01, 16, 1, false), RandomRows.of(INPUT, 10, 32, 1), () -> false);
     byte[] checkpoint = model.checkpoint();
     assertThat(Model.read(checkpoint, INPUT).checkpoint()).isEqualTo(checkpoint);
     assertThat(
