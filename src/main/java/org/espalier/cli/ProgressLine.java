@@ -23,7 +23,6 @@ final class ProgressLine implements Progress {
   private final PrintStream out;
   private final boolean terminal;
   private Instant lastLine = Instant.EPOCH;
-  private String latest = "";
   private int settledAtStart = -1;
 
   ProgressLine(PrintStream out, boolean terminal) {
@@ -36,19 +35,15 @@ final class ProgressLine implements Progress {
     if (settledAtStart < 0) {
       settledAtStart = settled(status);
     }
-    latest = line(status, settled);
+    boolean ended = status.state() != RunStatus.State.RUNNING;
+    String line = line(status, settled);
     if (terminal) {
-      out.print(CLEAR + latest);
+      out.print(CLEAR + line + (ended ? System.lineSeparator() : ""));
       out.flush();
-    } else if (lastLine.plus(BETWEEN_LINES).isBefore(status.updated())) {
+    } else if (ended || lastLine.plus(BETWEEN_LINES).isBefore(status.updated())) {
       lastLine = status.updated();
-      out.println(latest);
+      out.println(line);
     }
-  }
-
-  /** Leaves the last state on a line of its own. */
-  void close() {
-    out.println(terminal ? CLEAR + latest : latest);
   }
 
   private String line(RunStatus status, Collection<Variant> settled) {

@@ -3,10 +3,10 @@ package org.espalier.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.codec.EnvironmentJson;
 import org.espalier.codec.SummaryJson;
@@ -83,12 +83,8 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  /** Starts what stages run on, once it is known that there is something to run. */
-  private interface Start {
-    StageExecutor executor();
-  }
-
-  private int sweep(SweepSetup setup, RunDirectory run, Start start) throws InterruptedException {
+  private int sweep(SweepSetup setup, RunDirectory run, Supplier<StageExecutor> start)
+      throws InterruptedException {
     if (run.exists(RunFiles.SUCCESS)) {
       System.err.println(run.location() + " is complete; nothing is left to run.");
       Results results = Results.of(run.journal());
@@ -97,11 +93,8 @@ final class SweepCommand implements Callable<Integer> {
     Map<String, Object> environment = environment(setup);
     run.write(
         RunFiles.ENVIRONMENT, EnvironmentJson.write(environment).getBytes(StandardCharsets.UTF_8));
-    try (StageExecutor executor = start.executor()) {
+    try (StageExecutor executor = start.get()) {
       return sweep(setup, run, executor, environment);
-    } catch (RuntimeException e) {
-      run.status(failed(RootCause.of(e)));
-      throw e;
     }
   }
 
@@ -111,17 +104,21 @@ final class SweepCommand implements Callable<Integer> {
     giveModel(setup, run);
     ProgressLine progress = new ProgressLine(System.err, Boolean.getBoolean(ON_TERMINAL));
     Sweep sweep = new Sweep(setup.plan(), executor, run, progress);
-    Results results = sweep.run();
-    progress.close();
-    RunStatus status = sweep.status();
-    VariantFront front = results.front(setup.plan().spec().objectives()).orElseThrow();
-    new RunFiles(run, setup.plan().spec(), environment)
-        .write(results, front, status, setup.engine());
-    boolean tolerable = status.state() == RunStatus.State.DONE;
-    if (tolerable) {
-      run.discardCheckpoints();
+    try {
+      Results results = sweep.run();
+      RunStatus status = sweep.status();
+      VariantFront front = results.front(setup.plan().spec().objectives()).orElseThrow();
+      new RunFiles(run, setup.plan().spec(), environment)
+          .write(results, front, status, setup.engine());
+      boolean tolerable = status.state() == RunStatus.State.DONE;
+      if (tolerable) {
+        run.discardCheckpoints();
+      }
+      return conclude(run, setup, results, tolerable ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED);
+    } catch (RuntimeException e) {
+      sweep.fail(RootCause.of(e));
+      throw e;
     }
-    return conclude(run, setup, results, tolerable ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED);
   }
 
   private static void giveModel(SweepSetup setup, RunStore run) {
@@ -170,10 +167,5 @@ final class SweepCommand implements Callable<Integer> {
     facts.put("data", setup.plan().spec().data().source());
     facts.put("data_sha256", setup.data().digest());
     return facts;
-  }
-
-  private static RunStatus failed(String cause) {
-    Instant now = Instant.now();
-    return new RunStatus(RunStatus.State.FAILED, 0, 0, 0, 0, 0, now, now, cause);
   }
 }

@@ -61,7 +61,14 @@ public final class SparkExecutor implements StageExecutor {
 
   @Override
   public void submit(Visit visit, Consumer<VisitReport> whenDone) {
-    jobs.execute(() -> whenDone.accept(run(visit)));
+    jobs.execute(
+        () -> {
+          VisitReport report = run(visit);
+          // A visit that ended because this driver ends has not failed: the next driver does it.
+          if (!context.sc().isStopped()) {
+            whenDone.accept(report);
+          }
+        });
   }
 
   private VisitReport run(Visit visit) {

@@ -110,11 +110,19 @@ final class StageRuns {
   }
 
   void finish() {
-    renewStatus(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE, true);
+    renewStatus(endState(), true);
+  }
+
+  void fail(String cause) {
+    store.status(status(State.FAILED, cause));
   }
 
   RunStatus status() {
-    return status(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE);
+    return status(endState(), null);
+  }
+
+  private State endState() {
+    return tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE;
   }
 
   /** Puts a stage that is not settled yet into the queue, and goes on below one that is. */
@@ -216,14 +224,14 @@ final class StageRuns {
     Instant now = Instant.now();
     if (changed || lastStatus.plus(HEARTBEAT).isBefore(now)) {
       lastStatus = now;
-      RunStatus status = status(state);
+      RunStatus status = status(state, null);
       store.status(status);
       Collection<Variant> variants = List.copyOf(settled.values());
       progress.changed(status, variants);
     }
   }
 
-  private RunStatus status(State state) {
+  private RunStatus status(State state, String cause) {
     return new RunStatus(
         state,
         stages(),
@@ -233,6 +241,6 @@ final class StageRuns {
         running.size(),
         started,
         Instant.now(),
-        null);
+        cause);
   }
 }

@@ -69,6 +69,11 @@ public final class Sweep {
     return dense;
   }
 
+  /** Leaves word of why the run could not go on. */
+  public void fail(String cause) {
+    runs.fail(cause);
+  }
+
   public RunStatus status() {
     return runs.status();
   }
