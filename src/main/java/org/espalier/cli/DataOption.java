@@ -1,10 +1,11 @@
 package org.espalier.cli;
 
 import org.espalier.data.DataSets;
+import org.espalier.network.Network;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.spec.DataSpec;
 
-/** A data set on the command line, of which only the test rows are wanted. */
+/** A data set beside a model on the command line, of which only the test rows are wanted. */
 final class DataOption {
   private static final double ANY_VALIDATION = 0.1;
 
@@ -12,5 +13,18 @@ final class DataOption {
 
   static ShardSource open(String source) {
     return DataSets.open(new DataSpec(source, ANY_VALIDATION, 1, 1));
+  }
+
+  /**
+   * Whether a model's answers are classes of the data.
+   *
+   * @throws IllegalArgumentException where it tells more or fewer apart
+   */
+  static void checkClasses(Network model, ShardSource data) {
+    long answers = model.layers().get(model.layers().size() - 1).out().size();
+    if (answers != data.classes()) {
+      throw new IllegalArgumentException(
+          "it tells %d classes apart, but the data has %d".formatted(answers, data.classes()));
+    }
   }
 }

@@ -28,7 +28,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ShardSource source = DataOption.open(data);
-    Model model = arguments.read(source.shape());
+    Model model = arguments.read(source);
     Evaluation evaluation = model.evaluate(source.test());
     System.out.printf(
         "Accuracy %.2f %% of %,d rows, loss %.4f%n%n",

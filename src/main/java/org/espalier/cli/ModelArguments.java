@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.espalier.engine.Model;
 import org.espalier.network.Shape;
 import org.espalier.store.UriFile;
+import org.espalier.sweep.ShardSource;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +24,17 @@ final class ModelArguments {
     return reading(bytes -> input == null ? Model.read(bytes) : Model.read(bytes, shape()));
   }
 
-  /** Reads it, for images of the given shape. */
-  Model read(Shape images) {
-    if (input != null && !shape().equals(images)) {
-      throw new UserError("--input %s: the data has images of %s".formatted(input, images));
+  /** Reads it, for the images and classes of a data set. */
+  Model read(ShardSource data) {
+    if (input != null && !shape().equals(data.shape())) {
+      throw new UserError("--input %s: the data has images of %s".formatted(input, data.shape()));
     }
-    return reading(bytes -> Model.read(bytes, images));
+    return reading(
+        bytes -> {
+          Model model = Model.read(bytes, data.shape());
+          DataOption.checkClasses(model.network(), data);
+          return model;
+        });
   }
 
   private interface Reading {

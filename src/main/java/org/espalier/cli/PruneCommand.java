@@ -66,7 +66,7 @@ final class PruneCommand implements Callable<Integer> {
       throw new UserError("--sparsity %s: it must lie in (0, 1)".formatted(sparsity));
     }
     ShardSource rows = data == null ? null : DataOption.open(data);
-    Model dense = rows == null ? arguments.read() : arguments.read(rows.shape());
+    Model dense = rows == null ? arguments.read() : arguments.read(rows);
     Model pruned = prune(dense);
     UriFile.write(out, pruned.deliverable());
     Map<String, Object> summary = summary(dense, pruned);

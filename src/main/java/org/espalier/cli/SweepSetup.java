@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.espalier.data.DataSets;
 import org.espalier.engine.Dl4jEngine;
 import org.espalier.network.Network;
-import org.espalier.network.Shape;
 import org.espalier.store.UriFile;
 import org.espalier.sweep.Digest;
 import org.espalier.sweep.Engine;
@@ -56,20 +55,11 @@ record SweepSetup(
   private static SweepSetup fromFile(SweepSpec spec, Engine engine, ShardSource data) {
     byte[] model = UriFile.read(spec.model().source());
     Network dense = engine.network(model, data.shape());
-    checkClasses(dense, data);
+    DataOption.checkClasses(dense, data);
     String digest = Digest.of(model);
     String name = "given-" + digest.substring(0, 12) + ".zip";
     SweepPlan plan = new SweepPlan(spec, dense, new Origin.Checkpoint(name), digest, data);
     return new SweepSetup(
         engine, data, dense, plan, Optional.of(new GivenModel(name, spec.model().source())));
-  }
-
-  private static void checkClasses(Network dense, ShardSource data) {
-    Shape answer = dense.layers().get(dense.layers().size() - 1).out();
-    if (answer.size() != data.classes()) {
-      throw new IllegalArgumentException(
-          "it tells %d classes apart, but the data has %d"
-              .formatted(answer.size(), data.classes()));
-    }
   }
 }

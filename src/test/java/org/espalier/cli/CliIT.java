@@ -143,6 +143,23 @@ class CliIT {
   }
 
   @Test
+  void modelOfOtherClassesIsRefused() {
+    for (Ran ran :
+        List.of(
+            SmallSweep.run("evaluate", model, "--data", "fashion-mnist-sample"),
+            SmallSweep.run(
+                "plan",
+                spec,
+                "--set",
+                "data.source=fashion-mnist-sample",
+                "--set",
+                "model={source: " + model + "}"))) {
+      assertThat(ran.code()).isEqualTo(USAGE);
+      assertThat(ran.lastError()).contains("lenet.zip", "4 classes", "10");
+    }
+  }
+
+  @Test
   void inspectTellsLayersAndGroups() {
     Ran table = SmallSweep.run("inspect", model);
     assertThat(table.code()).as(table.err()).isZero();
