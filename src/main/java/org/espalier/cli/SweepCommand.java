@@ -87,6 +87,7 @@ final class SweepCommand implements Callable<Integer> {
       throws InterruptedException {
     if (run.exists(RunFiles.SUCCESS)) {
       System.err.println(run.location() + " is complete; nothing is left to run.");
+      run.discardCheckpoints();
       Results results = Results.of(run.journal());
       return conclude(run, setup, results, ExitCode.DONE);
     }
