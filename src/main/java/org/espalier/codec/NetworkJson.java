@@ -22,11 +22,14 @@ public final class NetworkJson {
     network.layers().forEach(layer -> layers.add(layer(layer)));
     ArrayNode groups = root.putArray("channel_groups");
     network.channelGroups().forEach(group -> groups.add(group(group)));
+    ObjectNode fixed = root.putObject("never_cut");
+    network.fixedChannels().forEach(fixed::put);
     return Json.pretty(root);
   }
 
   private static ObjectNode layer(Layer layer) {
     ObjectNode object = Json.object().put("name", layer.name()).put("type", layer.type());
+    object.set("inputs", Json.tree(layer.inputs()));
     object.set("in", shape(layer.in()));
     object.set("out", shape(layer.out()));
     ArrayNode parameters = object.putArray("parameters");
@@ -41,14 +44,15 @@ public final class NetworkJson {
   }
 
   private static ObjectNode group(ChannelGroup group) {
-    ObjectNode object =
-        Json.object()
-            .put("name", group.name())
-            .put("channels", group.channels())
-            .put("filters", group.filters().name());
+    ObjectNode object = Json.object().put("name", group.name()).put("channels", group.channels());
+    object.set("filters", Json.tree(group.filters().stream().map(NetworkJson::array).toList()));
     ArrayNode slices = object.putArray("slices");
     group.slices().forEach(slice -> slices.add(slice(slice)));
     return object;
+  }
+
+  private static String array(Slice slice) {
+    return slice.parameter().name();
   }
 
   private static ObjectNode slice(Slice slice) {

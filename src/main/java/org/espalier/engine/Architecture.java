@@ -66,7 +66,7 @@ public enum Architecture {
   }
 
   /** A new network of the architecture that {@code fresh} names, the same for the same seed. */
-  static MultiLayerNetwork build(Origin.Fresh fresh) {
+  static Net build(Origin.Fresh fresh) {
     Architecture architecture = named(fresh.architecture());
     var net =
         new NeuralNetConfiguration.Builder()
@@ -77,7 +77,7 @@ public enum Architecture {
     architecture.layers(net, fresh.classes());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(net, architecture, fresh));
     network.init();
-    return network;
+    return new SequentialNet(network);
   }
 
   private static MultiLayerConfiguration configuration(

@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,9 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * lies in the same order, so what is cut from the one is cut from the other by the same positions.
  */
 final class FlatIndex {
-  private final long offset;
+  private final int offset;
   private final int[] lengths;
-  private final long[] strides;
+  private final int[] strides;
+  private final boolean firstAxisFastest;
 
   /**
    * Reads the place of a view.
@@ -19,10 +21,15 @@ final class FlatIndex {
    * @param parameter a view into {@code flat}
    */
   FlatIndex(INDArray parameter, INDArray flat) {
-    this.offset = parameter.offset() - flat.offset();
+    this.offset = Math.toIntExact(parameter.offset() - flat.offset());
     this.lengths =
         IntStream.range(0, parameter.rank()).map(axis -> (int) parameter.size(axis)).toArray();
-    this.strides = parameter.stride();
+    this.strides = IntStream.range(0, parameter.rank()).map(parameter::stride).toArray();
+    this.firstAxisFastest = parameter.ordering() == 'f';
+  }
+
+  int offset() {
+    return offset;
   }
 
   int length(int axis) {
@@ -33,31 +40,61 @@ final class FlatIndex {
     return lengths.length;
   }
 
+  /** How many values the chosen entries hold. */
+  int size(Map<Integer, int[]> chosen) {
+    return IntStream.range(0, rank())
+        .map(axis -> chosen.containsKey(axis) ? chosen.get(axis).length : lengths[axis])
+        .reduce(1, Math::multiplyExact);
+  }
+
+  /** Visits the positions of all values in C order. */
+  void forEach(IntConsumer position) {
+    forEach(Map.of(), position);
+  }
+
   /**
    * Visits the positions of a sub-array in C order.
    *
-   * @param chosen for each axis the entries to take, in order
+   * @param chosen the entries to take of an axis, in order; an axis that is not there is taken
+   *     whole
    */
-  void forEach(int[][] chosen, IntConsumer position) {
-    visit(chosen, 0, offset, position);
+  void forEach(Map<Integer, int[]> chosen, IntConsumer position) {
+    visit(steps(chosen), IntStream.range(0, rank()).toArray(), 0, offset, position);
   }
 
-  private void visit(int[][] chosen, int axis, long base, IntConsumer position) {
-    if (axis == chosen.length) {
-      position.accept(Math.toIntExact(base));
+  /** Visits them in the order in which such a sub-array would lie if it were a parameter. */
+  void forEachAsLaid(Map<Integer, int[]> chosen, IntConsumer position) {
+    int last = rank() - 1;
+    int[] axes = IntStream.rangeClosed(0, last).map(i -> firstAxisFastest ? last - i : i).toArray();
+    visit(steps(chosen), axes, 0, offset, position);
+  }
+
+  /** How far the chosen entries of each axis lie from its first. */
+  private int[][] steps(Map<Integer, int[]> chosen) {
+    int[][] steps = new int[rank()][];
+    for (int axis = 0; axis < steps.length; axis++) {
+      int stride = strides[axis];
+      int[] entries = chosen.get(axis);
+      IntStream taken = entries == null ? IntStream.range(0, lengths[axis]) : IntStream.of(entries);
+      steps[axis] = taken.map(entry -> entry * stride).toArray();
+    }
+    return steps;
+  }
+
+  private static void visit(int[][] steps, int[] axes, int depth, int base, IntConsumer position) {
+    if (depth == axes.length) {
+      position.accept(base);
       return;
     }
-    for (int entry : chosen[axis]) {
-      visit(chosen, axis + 1, base + entry * strides[axis], position);
+    int[] along = steps[axes[depth]];
+    if (depth == axes.length - 1) {
+      for (int step : along) {
+        position.accept(base + step);
+      }
+      return;
     }
-  }
-
-  /** Every entry of every axis. */
-  int[][] everything() {
-    int[][] all = new int[lengths.length][];
-    for (int axis = 0; axis < lengths.length; axis++) {
-      all[axis] = IntStream.range(0, lengths[axis]).toArray();
+    for (int step : along) {
+      visit(steps, axes, depth + 1, base + step, position);
     }
-    return all;
   }
 }

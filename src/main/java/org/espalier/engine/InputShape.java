@@ -1,11 +1,12 @@
 package org.espalier.engine;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -17,76 +18,100 @@ import org.espalier.network.Shape;
 final class InputShape {
   private static final int LARGEST_SIDE = 1024;
 
-  private InputShape() {}
+  private final Net net;
+  private final Topology topology;
 
-  /** Whether the network wants an image as one flat vector. */
-  static boolean isFlat(MultiLayerConfiguration configuration) {
-    return configuration.getInputPreProcess(0) == null
-        && configuration.getConf(0).getLayer() instanceof DenseLayer;
-  }
-
-  static InputType type(MultiLayerConfiguration configuration, Shape input) {
-    return isFlat(configuration)
-        ? InputType.feedForward(input.size())
-        : InputType.convolutional(input.height(), input.width(), input.channels());
+  private InputShape(Net net) {
+    this.net = net;
+    this.topology = net.topology();
   }
 
   /**
-   * Finds the smallest image that fits.
+   * Finds the smallest images that fit.
    *
    * @throws IllegalArgumentException where every size fits, as with global pooling, or none
    */
-  static Shape infer(MultiLayerConfiguration configuration) {
-    if (configuration.getInputPreProcess(0) instanceof FeedForwardToCnnPreProcessor maps) {
-      return new Shape(
-          (int) maps.getNumChannels(), (int) maps.getInputHeight(), (int) maps.getInputWidth());
-    }
-    if (!(configuration.getConf(0).getLayer() instanceof FeedForwardLayer first)) {
-      throw unknown("its first layer is no convolution or dense layer");
-    }
-    int channels = (int) first.getNIn();
-    if (!(first instanceof ConvolutionLayer)) {
-      return Shape.flat(channels);
-    }
-    int flatten = flatten(configuration);
-    var sizes = (CnnToFeedForwardPreProcessor) configuration.getInputPreProcess(flatten);
-    return new Shape(
-        channels,
-        side(configuration, channels, flatten, (int) sizes.getInputHeight(), Shape::height),
-        side(configuration, channels, flatten, (int) sizes.getInputWidth(), Shape::width));
+  static Map<String, Shape> infer(Net net) {
+    return new InputShape(net).infer();
   }
 
-  private static int flatten(MultiLayerConfiguration configuration) {
-    return IntStream.range(0, configuration.getConfs().size())
-        .filter(i -> configuration.getInputPreProcess(i) instanceof CnnToFeedForwardPreProcessor)
+  /** Images of a known shape; further inputs take as many channels as they need, of its size. */
+  static Map<String, Shape> like(Net net, Shape first) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    shapes.put(net.inputs().get(0), first);
+    for (String input : net.inputs().subList(1, net.inputs().size())) {
+      int channels = new InputShape(net).channels(input);
+      shapes.put(input, new Shape(channels, first.height(), first.width()));
+    }
+    return shapes;
+  }
+
+  private Map<String, Shape> infer() {
+    String first = topology.inputs().get(0);
+    Optional<Shape> told =
+        readers(first)
+            .filter(FeedForwardToCnnPreProcessor.class::isInstance)
+            .map(FeedForwardToCnnPreProcessor.class::cast)
+            .map(
+                maps ->
+                    new Shape(
+                        (int) maps.getNumChannels(),
+                        (int) maps.getInputHeight(),
+                        (int) maps.getInputWidth()))
+            .findFirst();
+    if (told.isPresent()) {
+      return like(net, told.get());
+    }
+    if (InputFormat.of(topology, first) == InputFormat.FLAT) {
+      return like(net, Shape.flat(channels(first)));
+    }
+    Node flatten = flatten();
+    var wanted = (CnnToFeedForwardPreProcessor) flatten.conf();
+    return like(
+        net,
+        new Shape(
+            channels(first),
+            side(flatten, (int) wanted.getInputHeight(), Shape::height),
+            side(flatten, (int) wanted.getInputWidth(), Shape::width)));
+  }
+
+  private Stream<Object> readers(String input) {
+    return topology.nodes().stream().filter(node -> node.inputs().contains(input)).map(Node::conf);
+  }
+
+  /** What the first layer behind an input reads that says how many channels it wants. */
+  private int channels(String input) {
+    Map<String, Boolean> reached = new LinkedHashMap<>(Map.of(input, true));
+    for (Node node : topology.nodes()) {
+      if (node.inputs().stream().anyMatch(reached::containsKey)) {
+        if (node.conf() instanceof FeedForwardLayer layer && layer.getNIn() > 0) {
+          return (int) layer.getNIn();
+        }
+        reached.put(node.name(), true);
+      }
+    }
+    throw unknown("no layer behind '%s' says how many channels it reads".formatted(input));
+  }
+
+  private Node flatten() {
+    return topology.nodes().stream()
+        .filter(node -> node.conf() instanceof CnnToFeedForwardPreProcessor)
         .findFirst()
         .orElseThrow(() -> unknown("it takes images of any size"));
   }
 
-  private static int side(
-      MultiLayerConfiguration configuration,
-      int channels,
-      int flatten,
-      int wanted,
-      ToIntFunction<Shape> side) {
+  private int side(Node flatten, int wanted, ToIntFunction<Shape> side) {
     return IntStream.rangeClosed(1, LARGEST_SIDE)
-        .filter(size -> fits(configuration, new Shape(channels, size, size), flatten, wanted, side))
+        .filter(size -> fits(size, flatten, wanted, side))
         .findFirst()
         .orElseThrow(() -> unknown("no size up to " + LARGEST_SIDE + " fits its dense layers"));
   }
 
-  private static boolean fits(
-      MultiLayerConfiguration configuration,
-      Shape input,
-      int flatten,
-      int wanted,
-      ToIntFunction<Shape> side) {
-    InputType type = type(configuration, input);
+  private boolean fits(int size, Node flatten, int wanted, ToIntFunction<Shape> side) {
+    Shape square = new Shape(channels(topology.inputs().get(0)), size, size);
     try {
-      for (int i = 0; i < flatten; i++) {
-        type = NetworkReader.typeAfter(configuration, i, type);
-      }
-      return side.applyAsInt(NetworkReader.shape(type)) == wanted;
+      Optional<InputType> reaching = NetworkReader.typeInto(net, like(net, square), flatten);
+      return reaching.map(Types::shape).map(side::applyAsInt).orElse(-1) == wanted;
     } catch (IllegalArgumentException tooSmall) {
       return false;
     }

@@ -3,11 +3,11 @@ package org.espalier.engine;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
+import org.espalier.network.Remainder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -16,9 +16,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * pruned and stay zero.
  */
 final class Mask {
-  /** A zero variance would divide by (almost) nothing; a channel without scale is silent anyway. */
-  private static final String VARIANCE = "_var";
-
   private final float[] alive;
 
   private Mask(float[] alive) {
@@ -26,53 +23,52 @@ final class Mask {
   }
 
   /** Keeps the given weights of each matrix, counted in C order; other matrices stay whole. */
-  static Mask ofWeights(MultiLayerNetwork network, Map<String, BitSet> kept) {
-    Mask mask = allAlive(network);
-    kept.forEach(
-        (name, weights) -> {
-          FlatIndex index = new FlatIndex(network.getParam(name), network.params());
-          int[] unit = {0};
-          index.forEach(
-              index.everything(),
-              position -> mask.alive[position] = weights.get(unit[0]++) ? 1 : 0);
-        });
+  static Mask ofWeights(Net net, Map<String, BitSet> kept) {
+    Mask mask = allAlive(net);
+    kept.forEach((name, weights) -> mask.keep(net, name, weights::get));
     return mask;
   }
 
-  /** Silences the channels that do not stay: all that a cut would remove becomes zero. */
-  static Mask ofChannels(MultiLayerNetwork network, Network shape, Map<String, BitSet> kept) {
-    Mask mask = allAlive(network);
-    for (ChannelChoice removed : ChannelChoice.eachRemoved(shape, kept)) {
-      for (Parameter parameter : shape.parameters()) {
-        if (removed.touches(parameter.name()) && !parameter.name().endsWith(VARIANCE)) {
-          mask.clear(network, parameter.name(), removed);
-        }
+  /**
+   * Silences the channels that do not stay: all that a cut would remove becomes zero, but for
+   * variances, which are divided by.
+   */
+  static Mask ofChannels(Net net, Network network, Map<String, BitSet> kept) {
+    Mask mask = allAlive(net);
+    Remainder remainder = network.remainder(kept);
+    for (Parameter parameter : network.parameters()) {
+      Map<Integer, int[]> staying = remainder.entries(parameter.name());
+      if (!staying.isEmpty() && parameter.kind() != Parameter.Kind.VARIANCE) {
+        mask.keep(net, parameter.name(), weight -> false);
+        new FlatIndex(net.parameter(parameter.name()), net.flat())
+            .forEach(staying, position -> mask.alive[position] = 1);
       }
     }
     return mask;
   }
 
   /** The weights that are zero now are pruned. */
-  static Mask ofZeros(MultiLayerNetwork network, Network shape) {
-    Mask mask = allAlive(network);
-    float[] values = network.params().data().asFloat();
-    for (Parameter weights : shape.weights()) {
-      FlatIndex index = new FlatIndex(network.getParam(weights.name()), network.params());
-      index.forEach(
-          index.everything(), position -> mask.alive[position] = values[position] == 0 ? 0 : 1);
+  static Mask ofZeros(Net net, Network network) {
+    Mask mask = allAlive(net);
+    float[] values = net.flat().data().asFloat();
+    for (Parameter weights : network.weights()) {
+      new FlatIndex(net.parameter(weights.name()), net.flat())
+          .forEach(position -> mask.alive[position] = values[position] == 0 ? 0 : 1);
     }
     return mask;
   }
 
-  private static Mask allAlive(MultiLayerNetwork network) {
-    float[] alive = new float[Math.toIntExact(network.numParams())];
+  private static Mask allAlive(Net net) {
+    float[] alive = new float[Math.toIntExact(net.flat().length())];
     Arrays.fill(alive, 1);
     return new Mask(alive);
   }
 
-  private void clear(MultiLayerNetwork network, String parameter, ChannelChoice removed) {
-    FlatIndex index = new FlatIndex(network.getParam(parameter), network.params());
-    index.forEach(removed.of(parameter, index), position -> alive[position] = 0);
+  /** Says of each value of a parameter, counted in C order, whether it lives. */
+  private void keep(Net net, String parameter, IntPredicate lives) {
+    int[] value = {0};
+    new FlatIndex(net.parameter(parameter), net.flat())
+        .forEach(position -> alive[position] = lives.test(value[0]++) ? 1 : 0);
   }
 
   /** As an array that the network's flat parameters or gradients are multiplied by. */
@@ -81,14 +77,12 @@ final class Mask {
   }
 
   /** Zeroes what is pruned: the values, and what the updater remembers of them. */
-  void apply(MultiLayerNetwork network) {
-    network.params().muli(array(network.params()));
-    INDArray state = network.getUpdater().getStateViewArray();
+  void apply(Net net) {
+    net.flat().muli(array(net.flat()));
+    INDArray state = net.updater().getStateViewArray();
     if (state != null && !state.isEmpty()) {
       float[] values = state.data().asFloat();
-      ((BaseMultiLayerUpdater<?>) network.getUpdater())
-          .getUpdaterBlocks()
-          .forEach(block -> forget(block, values));
+      net.updater().getUpdaterBlocks().forEach(block -> forget(block, values));
       state.assign(Nd4j.createFromArray(values).reshape(state.shape()));
     }
   }

@@ -3,7 +3,6 @@ package org.espalier.engine;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Cost;
 import org.espalier.network.Network;
@@ -20,17 +19,18 @@ import org.espalier.sweep.Rows;
  * <p>Not safe for use by several threads at once.
  */
 public final class Model {
-  private final MultiLayerNetwork net;
+  private final Net net;
   private final Network network;
 
-  private Model(MultiLayerNetwork net, Shape input) {
+  private Model(Net net, Map<String, Shape> inputs) {
     this.net = net;
-    this.network = NetworkReader.read(net, input);
+    this.network = NetworkReader.read(net, inputs);
   }
 
   /** A built-in architecture, newly initialised. */
   public static Model fresh(Origin.Fresh fresh) {
-    return new Model(Architecture.build(fresh), fresh.input());
+    Net net = Architecture.build(fresh);
+    return new Model(net, InputShape.like(net, fresh.input()));
   }
 
   /**
@@ -40,7 +40,8 @@ public final class Model {
    * @throws IllegalArgumentException where it is no model, or not one for such images
    */
   public static Model read(byte[] file, Shape input) {
-    return new Model(ModelFile.read(file), input);
+    Net net = ModelFile.read(file);
+    return new Model(net, InputShape.like(net, input));
   }
 
   /**
@@ -49,8 +50,8 @@ public final class Model {
    * @throws IllegalArgumentException where it is no model, or images of any size fit
    */
   public static Model read(byte[] file) {
-    MultiLayerNetwork net = ModelFile.read(file);
-    return new Model(net, InputShape.infer(net.getLayerWiseConfigurations()));
+    Net net = ModelFile.read(file);
+    return new Model(net, InputShape.infer(net));
   }
 
   public Network network() {
@@ -59,12 +60,12 @@ public final class Model {
 
   /** A new model without the units that rank lowest: channels are cut out, weights are zero. */
   public Model prune(Prune prune) {
-    return new Model(Pruner.prune(net, network, prune), network.input());
+    return new Model(Pruner.prune(net, network, prune), network.inputs());
   }
 
   /** A new model of the same shape, in which the same units are zero. */
   public Model pruneKeepingShape(Prune prune) {
-    return new Model(Pruner.pruneKeepingShape(net, network, prune), network.input());
+    return new Model(Pruner.pruneKeepingShape(net, network, prune), network.inputs());
   }
 
   /**
@@ -103,7 +104,7 @@ public final class Model {
   /** Values stored that are not zero. */
   public long nonzero() {
     long nonzero = 0;
-    for (float value : net.params().data().asFloat()) {
+    for (float value : net.flat().data().asFloat()) {
       if (value != 0) {
         nonzero++;
       }

@@ -6,13 +6,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,55 +23,52 @@ final class ModelFile {
   /**
    * Reads a model, with its updater's state where the file has it.
    *
-   * @throws IllegalArgumentException where the bytes are no whole DL4J zip of a sequential network
+   * @throws IllegalArgumentException where the bytes are no whole DL4J zip
    */
-  static MultiLayerNetwork read(byte[] model) {
-    Set<String> entries = entries(model);
-    if (!entries.contains(ModelSerializer.CONFIGURATION_JSON)
-        || !entries.contains(ModelSerializer.COEFFICIENTS_BIN)) {
+  static Net read(byte[] model) {
+    Map<String, byte[]> entries = entries(model);
+    if (!entries.containsKey(ModelSerializer.CONFIGURATION_JSON)
+        || !entries.containsKey(ModelSerializer.COEFFICIENTS_BIN)) {
       throw new IllegalArgumentException(
           "no DL4J model: a zip with configuration.json and coefficients.bin is needed, this has "
-              + (entries.isEmpty() ? "no zip entries" : entries));
+              + (entries.isEmpty() ? "no zip entries" : entries.keySet()));
     }
-    MultiLayerNetwork network = restore(model);
-    if (network.getnLayers() == 0) {
-      throw new IllegalArgumentException(
-          "the model is no sequential network (MultiLayerNetwork); graphs cannot be pruned yet");
+    try {
+      return isGraph(entries.get(ModelSerializer.CONFIGURATION_JSON))
+          ? new GraphNet(
+              ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(model), true))
+          : new SequentialNet(
+              ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), true));
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException("the DL4J model cannot be restored: " + firstLine(e), e);
     }
-    return network;
   }
 
-  private static MultiLayerNetwork restore(byte[] model) {
-    try {
-      return ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), true);
-    } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException(
-          "the DL4J model cannot be restored, is it a sequential network (MultiLayerNetwork)? "
-              + firstLine(e),
-          e);
-    }
+  /** Only a graph's configuration names the network's inputs. */
+  private static boolean isGraph(byte[] configuration) {
+    return new String(configuration, StandardCharsets.UTF_8).contains("\"networkInputs\"");
   }
 
   /** As it is delivered: compressed, and without updater state. */
-  static byte[] deliverable(MultiLayerNetwork network) {
-    return write(network, false, Deflater.DEFAULT_COMPRESSION);
+  static byte[] deliverable(Net net) {
+    return write(net, false, Deflater.DEFAULT_COMPRESSION);
   }
 
   /**
    * As training goes on from it: with updater state, and stored plainly, as it is soon read again.
    */
-  static byte[] checkpoint(MultiLayerNetwork network) {
-    return write(network, true, Deflater.NO_COMPRESSION);
+  static byte[] checkpoint(Net net) {
+    return write(net, true, Deflater.NO_COMPRESSION);
   }
 
-  private static byte[] write(MultiLayerNetwork network, boolean withUpdater, int compression) {
+  private static byte[] write(Net net, boolean withUpdater, int compression) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(compression);
-      String configuration = network.getLayerWiseConfigurations().toJson();
+      String configuration = net.configuration();
       put(zip, ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
-      put(zip, ModelSerializer.COEFFICIENTS_BIN, array(network.params()));
-      INDArray state = withUpdater ? network.getUpdater().getStateViewArray() : null;
+      put(zip, ModelSerializer.COEFFICIENTS_BIN, array(net.flat()));
+      INDArray state = withUpdater ? net.updater().getStateViewArray() : null;
       if (state != null && !state.isEmpty()) {
         put(zip, ModelSerializer.UPDATER_BIN, array(state));
       }
@@ -97,16 +93,16 @@ final class ModelFile {
     return bytes.toByteArray();
   }
 
-  private static Set<String> entries(byte[] model) {
-    Set<String> names = new HashSet<>();
+  private static Map<String, byte[]> entries(byte[] model) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(model))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        names.add(entry.getName());
+        entries.put(entry.getName(), zip.readAllBytes());
       }
     } catch (IOException e) {
       throw new IllegalArgumentException("the model file is truncated or damaged: " + firstLine(e));
     }
-    return names;
+    return entries;
   }
 
   private static String firstLine(Exception e) {

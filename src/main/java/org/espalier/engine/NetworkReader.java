@@ -2,122 +2,211 @@ package org.espalier.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.espalier.network.ChannelRole;
+import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
+import org.espalier.network.Silence;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Reads what pruning needs to know of a DL4J network. */
+/** Reads what pruning needs to know of a DL4J network, node by node as an image passes them. */
 final class NetworkReader {
-  private NetworkReader() {}
+  private final Topology topology;
+  private final Map<String, Map<String, INDArray>> parameters;
+  private final Map<String, InputType> types = new HashMap<>();
+  private final List<Layer> layers = new ArrayList<>();
+
+  private NetworkReader(Topology topology, Map<String, Map<String, INDArray>> parameters) {
+    this.topology = topology;
+    this.parameters = parameters;
+  }
 
   /**
-   * Walks the layers with images of the given shape.
+   * Walks the nodes with images of the given shapes.
    *
    * @throws IllegalArgumentException where such images do not fit the network
    */
-  static Network read(MultiLayerNetwork network, Shape input) {
-    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
-    Map<String, INDArray> parameters = network.paramTable();
-    List<Layer> layers = new ArrayList<>();
-    InputType type = InputShape.type(configuration, input);
-    int count = network.getnLayers();
-    for (int i = 0; i < count; i++) {
-      Shape in = shape(type);
-      InputType out = typeAfter(configuration, i, type);
-      layers.add(layer(configuration, i, in, shape(out), parameters));
-      type = out;
-    }
-    return new Network(input, layers);
+  static Network read(Net net, Map<String, Shape> inputs) {
+    NetworkReader reader = new NetworkReader(net.topology(), net.parameters());
+    net.inputTypes(inputs).forEach(reader.types::put);
+    reader.topology.nodes().forEach(reader::pass);
+    return new Network(inputs, reader.layers);
   }
 
-  /** The type that layer {@code i} gives for what reaches it, its pre-processor included. */
-  static InputType typeAfter(MultiLayerConfiguration configuration, int i, InputType type) {
-    var layer = configuration.getConf(i).getLayer();
-    InputPreProcessor before = configuration.getInputPreProcess(i);
+  /** What flows into and out of every node. */
+  static Map<String, Types> types(Net net, Map<String, Shape> inputs) {
+    NetworkReader reader = new NetworkReader(net.topology(), Map.of());
+    net.inputTypes(inputs).forEach(reader.types::put);
+    Map<String, Types> all = new LinkedHashMap<>();
+    for (Node node : reader.topology.nodes()) {
+      all.put(node.name(), reader.typesThrough(node));
+    }
+    return all;
+  }
+
+  /** What flows into one node, whether or not it takes it. */
+  static Optional<InputType> typeInto(Net net, Map<String, Shape> inputs, Node wanted) {
+    NetworkReader reader = new NetworkReader(net.topology(), Map.of());
+    net.inputTypes(inputs).forEach(reader.types::put);
+    for (Node node : reader.topology.nodes()) {
+      if (node.name().equals(wanted.name())) {
+        break;
+      }
+      reader.typesThrough(node);
+    }
+    return Optional.ofNullable(reader.types.get(wanted.inputs().get(0)));
+  }
+
+  private void pass(Node node) {
+    Types through = typesThrough(node);
+    NodeRow<?> row = NodeTable.row(node.conf());
+    List<Parameter> own = parameters(node, row, through);
+    layers.add(
+        new Layer(
+            node.name(),
+            row.type(),
+            node.inputs(),
+            flow(node, row, through, own),
+            silence(node, own),
+            Types.shape(through.first()),
+            Types.shape(through.out()),
+            own,
+            whyFixed(node)));
+  }
+
+  private Types typesThrough(Node node) {
+    List<InputType> in = node.inputs().stream().map(types::get).toList();
     try {
-      InputType ready = before == null ? type : before.getOutputType(type);
-      checkInputs(layer, ready);
-      return layer.getOutputType(i, ready);
+      checkInputs(node, in.get(0));
+      Types through = Types.through(node.conf(), types.size(), in);
+      Types.shape(through.out());
+      types.put(node.name(), through.out());
+      return through;
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
-          "layer %d (%s) does not take %s: %s"
-              .formatted(i, layer.getClass().getSimpleName(), shape(type), e.getMessage()),
+          "layer %s (%s) does not take %s: %s"
+              .formatted(
+                  node.name(),
+                  node.conf().getClass().getSimpleName(),
+                  Types.shape(in.get(0)),
+                  e.getMessage()),
           e);
     }
   }
 
-  private static void checkInputs(org.deeplearning4j.nn.conf.layers.Layer layer, InputType type) {
-    if (layer instanceof FeedForwardLayer reader && reader.getNIn() > 0) {
-      Shape in = shape(type);
-      long given = layer instanceof ConvolutionLayer ? in.channels() : in.size();
-      boolean perChannel = in.channels() == reader.getNIn();
-      if (given != reader.getNIn() && !perChannel) {
+  private static void checkInputs(Node node, InputType type) {
+    if (node.conf() instanceof FeedForwardLayer reader && reader.getNIn() > 0) {
+      Shape in = Types.shape(type);
+      boolean maps = reader instanceof ConvolutionLayer || reader instanceof BatchNormalization;
+      long given = maps ? in.channels() : in.size();
+      if (given != reader.getNIn() && in.channels() != reader.getNIn()) {
         throw new IllegalArgumentException(
             "it has %d inputs, not %d".formatted(reader.getNIn(), given));
       }
     }
   }
 
-  private static Layer layer(
-      MultiLayerConfiguration configuration,
-      int i,
-      Shape in,
-      Shape out,
-      Map<String, INDArray> table) {
-    var conf = configuration.getConf(i).getLayer();
-    boolean last = i == configuration.getConfs().size() - 1;
-    LayerTable.Row row = LayerTable.row(conf, last);
-    List<Parameter> parameters = new ArrayList<>();
-    String prefix = i + "_";
-    table.forEach(
-        (name, values) -> {
-          if (name.startsWith(prefix)) {
-            parameters.add(parameter(row, name, values));
-          }
-        });
-    return new Layer(
-        Integer.toString(i),
-        row.type(),
-        row.role(),
-        in,
-        out,
-        parameters,
-        row.role() == ChannelRole.PRODUCES ? macs(parameters, out) : 0);
+  private List<Parameter> parameters(Node node, NodeRow<?> row, Types through) {
+    List<Parameter> own = new ArrayList<>();
+    parameters
+        .getOrDefault(node.name(), Map.of())
+        .forEach(
+            (key, values) -> {
+              NodeRow.Axes axes = row.axesOf(node.conf(), through, key);
+              own.add(parameter(node.name() + "_" + key, values, axes, area(row, through)));
+            });
+    return own;
   }
 
-  private static Parameter parameter(LayerTable.Row row, String name, INDArray values) {
-    LayerTable.Axes axes = LayerTable.axes(row, name.substring(name.indexOf('_') + 1));
+  private static Parameter parameter(String name, INDArray values, NodeRow.Axes axes, long area) {
     List<Integer> shape = Arrays.stream(values.shape()).mapToObj(Math::toIntExact).toList();
-    int output = axes.output() == LayerTable.LAST ? shape.size() - 1 : axes.output();
-    return new Parameter(name, shape, output, axes.input(), axes.weight());
+    int output = axes.output() == NodeRow.LAST ? shape.size() - 1 : axes.output();
+    long macs = axes.kind() == Parameter.Kind.WEIGHT ? values.length() * area : 0;
+    return new Parameter(name, shape, output, axes.input(), axes.kind(), macs);
   }
 
-  /** Each weight of a kernel or matrix is multiplied once for every position of the output. */
-  private static long macs(List<Parameter> parameters, Shape out) {
-    return parameters.stream()
-        .filter(Parameter::weight)
-        .mapToLong(weights -> weights.size() * out.height() * out.width())
-        .sum();
+  /** At how many positions each weight of the node is multiplied. */
+  private static long area(NodeRow<?> row, Types through) {
+    return switch (row.area()) {
+      case OUTPUT -> area(Types.shape(through.out()));
+      case INPUT -> area(Types.shape(through.first()));
+      case NOWHERE -> 0;
+    };
   }
 
-  static Shape shape(InputType type) {
-    if (type instanceof InputType.InputTypeConvolutional maps) {
-      return new Shape((int) maps.getChannels(), (int) maps.getHeight(), (int) maps.getWidth());
+  private static long area(Shape maps) {
+    return (long) maps.height() * maps.width();
+  }
+
+  /** An array that the row does not know of might belong to any channel. */
+  private static ChannelFlow flow(Node node, NodeRow<?> row, Types through, List<Parameter> own) {
+    ChannelFlow flow = row.flowOf(node.conf(), through);
+    if (flow instanceof ChannelFlow.Fixes) {
+      return flow;
     }
-    if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
-      return Shape.flat((int) flat.getFlattenedSize());
+    return own.stream()
+        .filter(array -> array.outputAxis() == Parameter.NONE)
+        .filter(array -> array.inputAxis() == Parameter.NONE)
+        .filter(array -> array.size() > 1)
+        .findFirst()
+        .<ChannelFlow>map(
+            array -> new ChannelFlow.Fixes("shares its array " + array.name() + " among channels"))
+        .orElse(flow);
+  }
+
+  private static Silence silence(Node node, List<Parameter> own) {
+    if (node.conf() instanceof org.deeplearning4j.nn.conf.graph.ShiftVertex
+        || !isZeroAtZero(activation(node.conf()))
+        || isShifted(node.conf())) {
+      return Silence.BREAKS;
     }
-    return Shape.flat((int) type.arrayElementsPerExample());
+    boolean scales =
+        own.stream().anyMatch(array -> array.weight() || array.kind() == Parameter.Kind.SCALE);
+    return scales ? Silence.MAKES : Silence.KEEPS;
+  }
+
+  private static boolean isShifted(Object conf) {
+    return conf instanceof BatchNormalization norm && norm.isLockGammaBeta() && norm.getBeta() != 0;
+  }
+
+  private static boolean isZeroAtZero(IActivation activation) {
+    return activation == null
+        || activation instanceof ActivationSoftmax
+        || activation.getActivation(Nd4j.zeros(1, 1), false).getDouble(0) == 0;
+  }
+
+  private String whyFixed(Node node) {
+    if (topology.outputs().contains(node.name())) {
+      return "it is the network's answer";
+    }
+    if (activation(node.conf()) instanceof ActivationSoftmax) {
+      return "the softmax of %s weighs channels against each other".formatted(node.name());
+    }
+    return node.conf() instanceof DenseLayer dense && dense.hasLayerNorm()
+        ? "the layer norm of %s weighs neurons against each other".formatted(node.name())
+        : null;
+  }
+
+  private static IActivation activation(Object conf) {
+    if (conf instanceof ActivationLayer alone) {
+      return alone.getActivationFn();
+    }
+    return conf instanceof BaseLayer withActivation ? withActivation.getActivationFn() : null;
   }
 }

@@ -8,71 +8,96 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.espalier.criterion.Matrix;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
-import org.espalier.network.Parameter;
+import org.espalier.network.Slice;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.ScoredPool;
 import org.espalier.plan.Selection;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Prune;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Ranks a model's units and removes the least important: evidence, scores, selection, removal. */
 final class Pruner {
   private Pruner() {}
 
   /** A new model from which the units are gone: channels are cut out, weights are zero. */
-  static MultiLayerNetwork prune(MultiLayerNetwork model, Network network, Prune prune) {
-    Map<String, BitSet> kept = select(model, network, prune);
+  static Net prune(Net net, Network network, Prune prune) {
+    Map<String, BitSet> kept = select(net, network, prune);
     if (prune.granularity() == Granularity.CHANNEL) {
-      return Surgery.cut(model, network, kept);
+      return Surgery.cut(net, network, kept);
     }
-    return masked(model, Mask.ofWeights(model, kept));
+    return masked(net, Mask.ofWeights(net, kept));
   }
 
   /** A new model of the same shape, in which the same units are zero. */
-  static MultiLayerNetwork pruneKeepingShape(
-      MultiLayerNetwork model, Network network, Prune prune) {
-    Map<String, BitSet> kept = select(model, network, prune);
+  static Net pruneKeepingShape(Net net, Network network, Prune prune) {
+    Map<String, BitSet> kept = select(net, network, prune);
     Mask mask =
         prune.granularity() == Granularity.CHANNEL
-            ? Mask.ofChannels(model, network, kept)
-            : Mask.ofWeights(model, kept);
-    return masked(model, mask);
+            ? Mask.ofChannels(net, network, kept)
+            : Mask.ofWeights(net, kept);
+    return masked(net, mask);
   }
 
-  private static MultiLayerNetwork masked(MultiLayerNetwork model, Mask mask) {
-    MultiLayerNetwork pruned = model.clone();
+  private static Net masked(Net net, Mask mask) {
+    Net pruned = net.copy();
     mask.apply(pruned);
     return pruned;
   }
 
-  private static Map<String, BitSet> select(MultiLayerNetwork model, Network network, Prune prune) {
+  private static Map<String, BitSet> select(Net net, Network network, Prune prune) {
     List<ScoredPool> scored = new ArrayList<>();
     for (Pool pool : prune.pools()) {
       scored.add(
           prune.granularity() == Granularity.CHANNEL
-              ? scoreChannels(model, network, pool, prune)
-              : scoreWeights(model, pool, prune));
+              ? scoreChannels(net, network, pool, prune)
+              : scoreWeights(net, pool, prune));
     }
     return Selection.kept(scored, prune.sparsity(), prune.ranking());
   }
 
-  private static ScoredPool scoreChannels(
-      MultiLayerNetwork model, Network network, Pool pool, Prune prune) {
+  private static ScoredPool scoreChannels(Net net, Network network, Pool pool, Prune prune) {
     ChannelGroup group = groups(network).get(pool.name());
-    Parameter filters = group.filters();
-    INDArray byChannel = channelsFirst(model.getParam(filters.name()), filters.outputAxis());
-    int size = (int) (byChannel.length() / group.channels());
-    Matrix units = new Matrix(group.channels(), size, byChannel.data().asFloat());
-    return new ScoredPool(pool, scores(prune, pool, units), 1);
+    return new ScoredPool(pool, scores(prune, pool, filters(net, group)), 1);
   }
 
-  private static ScoredPool scoreWeights(MultiLayerNetwork model, Pool pool, Prune prune) {
-    float[] values = model.getParam(pool.name()).dup('c').data().asFloat();
+  /** The channels' filters, a row each, one layer's beside the other's. */
+  static Matrix filters(Net net, ChannelGroup group) {
+    List<FlatIndex> arrays =
+        group.filters().stream()
+            .map(slice -> new FlatIndex(net.parameter(slice.parameter().name()), net.flat()))
+            .toList();
+    float[] flat = net.flat().data().asFloat();
+    float[] values = null;
+    int[] next = {0};
+    for (int channel = 0; channel < group.channels(); channel++) {
+      for (int i = 0; i < arrays.size(); i++) {
+        Slice slice = group.filters().get(i);
+        int[] entries = slice.entries(channel).stream().mapToInt(Integer::intValue).toArray();
+        Map<Integer, int[]> chosen = Map.of(slice.axis(), entries);
+        if (values == null) {
+          values = new float[group.channels() * columns(arrays, group)];
+        }
+        float[] target = values;
+        arrays.get(i).forEach(chosen, position -> target[next[0]++] = flat[position]);
+      }
+    }
+    return new Matrix(group.channels(), values.length / group.channels(), values);
+  }
+
+  private static int columns(List<FlatIndex> arrays, ChannelGroup group) {
+    int columns = 0;
+    for (int i = 0; i < arrays.size(); i++) {
+      Slice slice = group.filters().get(i);
+      columns += arrays.get(i).size(Map.of(slice.axis(), new int[slice.block()]));
+    }
+    return columns;
+  }
+
+  private static ScoredPool scoreWeights(Net net, Pool pool, Prune prune) {
+    float[] values = net.parameter(pool.name()).dup('c').data().asFloat();
     double[] scores = scores(prune, pool, Matrix.ofSingles(values));
     for (int i = 0; i < values.length; i++) {
       if (values[i] == 0) {
@@ -92,10 +117,6 @@ final class Pruner {
   private static RandomGenerator stream(Prune prune, Pool pool) {
     return RandomGeneratorFactory.of("L64X128MixRandom")
         .create(prune.seed() * 31 + pool.name().hashCode());
-  }
-
-  private static INDArray channelsFirst(INDArray filters, int channelAxis) {
-    return channelAxis == 0 ? filters.dup('c') : filters.swapAxes(0, channelAxis).dup('c');
   }
 
   private static Map<String, ChannelGroup> groups(Network network) {

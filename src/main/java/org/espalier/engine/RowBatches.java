@@ -13,30 +13,30 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Rows as mini-batches: features [n, channels, height, width] or [n, size], labels one-hot. */
+/** Rows as mini-batches: features in the network's own format, labels one-hot. */
 final class RowBatches implements DataSetIterator {
   private static final long serialVersionUID = 1L;
 
   private final Rows rows;
   private final int[] order;
   private final int batch;
-  private final boolean flat;
+  private final InputFormat format;
   private int next;
 
-  private RowBatches(Rows rows, int[] order, int batch, boolean flat) {
+  private RowBatches(Rows rows, int[] order, int batch, InputFormat format) {
     this.rows = rows;
     this.order = order;
     this.batch = batch;
-    this.flat = flat;
+    this.format = format;
   }
 
   /** In the order in which they lie. */
-  static RowBatches inOrder(Rows rows, int batch, boolean flat) {
-    return new RowBatches(rows, IntStream.range(0, rows.count()).toArray(), batch, flat);
+  static RowBatches inOrder(Rows rows, int batch, InputFormat format) {
+    return new RowBatches(rows, IntStream.range(0, rows.count()).toArray(), batch, format);
   }
 
   /** In an order that the seed determines. */
-  static RowBatches shuffled(Rows rows, int batch, long seed, boolean flat) {
+  static RowBatches shuffled(Rows rows, int batch, long seed, InputFormat format) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     int[] order = IntStream.range(0, rows.count()).toArray();
     for (int i = order.length - 1; i > 0; i--) {
@@ -45,7 +45,7 @@ final class RowBatches implements DataSetIterator {
       order[i] = order[j];
       order[j] = swapped;
     }
-    return new RowBatches(rows, order, batch, flat);
+    return new RowBatches(rows, order, batch, format);
   }
 
   @Override
@@ -73,11 +73,7 @@ final class RowBatches implements DataSetIterator {
       rows.image(row, features, i * size);
       labels[i * rows.classes() + rows.label(row)] = 1;
     }
-    INDArray x = Nd4j.createFromArray(features);
-    x =
-        flat
-            ? x.reshape(rowsNow, size)
-            : x.reshape(rowsNow, shape.channels(), shape.height(), shape.width());
+    INDArray x = format.shaped(Nd4j.createFromArray(features).reshape(rowsNow, size), shape);
     return new DataSet(x, Nd4j.createFromArray(labels).reshape(rowsNow, rows.classes()));
   }
 

@@ -1,6 +1,5 @@
 package org.espalier.engine;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.espalier.sweep.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -17,14 +16,13 @@ final class Scorer {
    *
    * @throws StageFailure where an output is not finite
    */
-  static Evaluation evaluate(MultiLayerNetwork model, Rows rows) {
+  static Evaluation evaluate(Net net, Rows rows) {
     int[][] confusion = new int[rows.classes()][rows.classes()];
     double loss = 0;
-    boolean flat = InputShape.isFlat(model.getLayerWiseConfigurations());
-    RowBatches batches = RowBatches.inOrder(rows, BATCH, flat);
+    RowBatches batches = RowBatches.inOrder(rows, BATCH, net.inputFormat());
     for (int row = 0; batches.hasNext(); ) {
       DataSet batch = batches.next();
-      INDArray output = model.output(batch.getFeatures());
+      INDArray output = net.output(batch.getFeatures())[0];
       float[] probabilities = output.dup('c').data().asFloat();
       int outputs = (int) output.size(1);
       for (int i = 0; i < batch.numExamples(); i++, row++) {

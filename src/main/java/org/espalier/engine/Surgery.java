@@ -1,19 +1,14 @@
 package org.espalier.engine;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
-import org.espalier.network.ChannelGroup;
-import org.espalier.network.ChannelRole;
-import org.espalier.network.Layer;
 import org.espalier.network.Network;
+import org.espalier.network.Parameter;
+import org.espalier.network.Remainder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,14 +18,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * and the updater's state for all of these go together.
  */
 final class Surgery {
-  private final MultiLayerNetwork old;
+  private final Net old;
   private final Network network;
-  private final ChannelChoice kept;
+  private final Remainder remainder;
+  private final Map<String, Types> types;
 
-  private Surgery(MultiLayerNetwork old, Network network, Map<String, BitSet> kept) {
+  private Surgery(Net old, Network network, Map<String, BitSet> kept) {
     this.old = old;
     this.network = network;
-    this.kept = ChannelChoice.of(network, kept);
+    this.remainder = network.remainder(kept);
+    this.types = NetworkReader.types(old, network.inputs());
   }
 
   /**
@@ -40,92 +37,67 @@ final class Surgery {
    * @param kept channels that stay, by group; a group that is not there stays whole
    * @return a new network; the old one is unchanged
    */
-  static MultiLayerNetwork cut(MultiLayerNetwork old, Network network, Map<String, BitSet> kept) {
-    return new Surgery(old, network, kept).perform(kept);
+  static Net cut(Net old, Network network, Map<String, BitSet> kept) {
+    return new Surgery(old, network, kept).perform();
   }
 
-  private MultiLayerNetwork perform(Map<String, BitSet> channels) {
-    MultiLayerNetwork smaller = new MultiLayerNetwork(smallerConfiguration(channels));
-    smaller.init();
-    int[] source = sourcePositions(smaller);
-    smaller.setParameters(gather(old.params(), source));
+  private Net perform() {
+    int[] source = sourcePositions();
+    Net smaller = old.rebuilt(this::narrow, gather(old.flat(), source));
     carryUpdaterState(smaller, source);
     return smaller;
   }
 
-  private MultiLayerConfiguration smallerConfiguration(Map<String, BitSet> channels) {
-    MultiLayerConfiguration smaller = old.getLayerWiseConfigurations().clone();
-    int flowing = -1;
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
-      if (flowing > 0) {
-        narrowInput(smaller, i, layer, flowing);
-      }
-      if (layer.role() == ChannelRole.PRODUCES) {
-        flowing = remaining(layer, channels);
-        if (flowing > 0) {
-          ((FeedForwardLayer) smaller.getConf(i).getLayer()).setNOut(flowing);
-        }
-      }
-    }
-    return smaller;
-  }
-
-  /** Channels the layer makes from now on, or -1 where nothing changes. */
-  private int remaining(Layer layer, Map<String, BitSet> channels) {
-    return network.channelGroups().stream()
-        .map(ChannelGroup::name)
-        .filter(layer.name()::equals)
-        .filter(channels::containsKey)
-        .findFirst()
-        .map(name -> channels.get(name).cardinality())
-        .orElse(-1);
-  }
-
-  private static void narrowInput(
-      MultiLayerConfiguration smaller, int i, Layer layer, int channels) {
-    InputPreProcessor before = smaller.getInputPreProcess(i);
-    if (before instanceof CnnToFeedForwardPreProcessor flatten) {
-      flatten.setNumChannels(channels);
-    }
-    if (smaller.getConf(i).getLayer() instanceof FeedForwardLayer reader) {
-      long perChannel = reader.getNIn() / layer.in().channels();
-      reader.setNIn(channels * perChannel);
-      if (layer.role() == ChannelRole.KEEPS) {
-        reader.setNOut(reader.getNIn());
+  private void narrow(Topology topology) {
+    for (Node node : topology.nodes()) {
+      if (remainder.touches(node.name())) {
+        NodeTable.row(node.conf())
+            .narrow(node.conf(), new NodeRow.Left(node.name(), remainder, types.get(node.name())));
       }
     }
   }
 
   /**
    * For each position of the smaller network's flat parameters, where its value lies in the old.
+   * Parameters lie one behind the other in both, each laid out in the same way.
    */
-  private int[] sourcePositions(MultiLayerNetwork smaller) {
-    int[] source = new int[Math.toIntExact(smaller.numParams())];
-    for (String name : smaller.paramTable().keySet()) {
-      FlatIndex from = new FlatIndex(old.getParam(name), old.params());
-      FlatIndex to = new FlatIndex(smaller.getParam(name), smaller.params());
-      Positions target = new Positions((int) smaller.getParam(name).length());
-      to.forEach(to.everything(), target);
-      int[] next = {0};
-      from.forEach(kept.of(name, from), position -> source[target.values[next[0]++]] = position);
+  private int[] sourcePositions() {
+    List<Place> places = new ArrayList<>();
+    for (Parameter parameter : network.parameters()) {
+      places.add(
+          new Place(
+              new FlatIndex(old.parameter(parameter.name()), old.flat()),
+              remainder.entries(parameter.name())));
+    }
+    places.sort(Comparator.comparingInt(place -> place.index.offset()));
+    int[] source = new int[places.stream().mapToInt(Place::size).reduce(0, Math::addExact)];
+    int[] next = {0};
+    for (Place place : places) {
+      place.index.forEachAsLaid(place.kept, position -> source[next[0]++] = position);
     }
     return source;
+  }
+
+  /** An old parameter, and the entries of its axes that stay. */
+  private record Place(FlatIndex index, Map<Integer, int[]> kept) {
+    int size() {
+      return index.size(kept);
+    }
   }
 
   /**
    * An updater keeps, block by block, one or more vectors in the order of the block's parameters.
    */
-  private void carryUpdaterState(MultiLayerNetwork smaller, int[] source) {
-    INDArray state = old.getUpdater().getStateViewArray();
+  private void carryUpdaterState(Net smaller, int[] source) {
+    INDArray state = old.updater().getStateViewArray();
     if (state == null || state.isEmpty()) {
       return;
     }
     float[] from = state.data().asFloat();
-    INDArray smallerState = smaller.getUpdater().getStateViewArray();
+    INDArray smallerState = smaller.updater().getStateViewArray();
     float[] to = new float[(int) smallerState.length()];
-    var oldBlocks = ((BaseMultiLayerUpdater<?>) old.getUpdater()).getUpdaterBlocks();
-    var newBlocks = ((BaseMultiLayerUpdater<?>) smaller.getUpdater()).getUpdaterBlocks();
+    var oldBlocks = old.updater().getUpdaterBlocks();
+    var newBlocks = smaller.updater().getUpdaterBlocks();
     for (int block = 0; block < newBlocks.size(); block++) {
       carryBlock(oldBlocks.get(block), newBlocks.get(block), source, from, to);
     }
@@ -154,20 +126,6 @@ final class Surgery {
     for (int i = 0; i < values.length; i++) {
       values[i] = from[source[i]];
     }
-    return Nd4j.createFromArray(values);
-  }
-
-  private static final class Positions implements IntConsumer {
-    final int[] values;
-    private int count;
-
-    Positions(int length) {
-      values = new int[length];
-    }
-
-    @Override
-    public void accept(int position) {
-      values[count++] = position;
-    }
+    return Nd4j.createFromArray(values).reshape(1, values.length);
   }
 }

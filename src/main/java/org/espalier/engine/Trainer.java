@@ -1,9 +1,11 @@
 package org.espalier.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.espalier.network.Network;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Rows;
@@ -18,29 +20,28 @@ final class Trainer {
   private Trainer() {}
 
   /**
-   * Changes {@code model}.
+   * Changes the network.
    *
    * @throws StageFailure where the loss is no longer finite, or the work was cancelled
    */
-  static void fit(
-      MultiLayerNetwork model, Network network, Fit fit, Rows rows, BooleanSupplier cancelled) {
-    model.setLearningRate(fit.learningRate());
-    forgetTraces(model);
-    model.addListeners(new Watch(cancelled));
+  static void fit(Net net, Network network, Fit fit, Rows rows, BooleanSupplier cancelled) {
+    net.setLearningRate(fit.learningRate());
+    forgetTraces(net);
+    List<TrainingListener> listeners = new ArrayList<>(List.of(new Watch(cancelled)));
     if (fit.holdZeros()) {
-      model.addListeners(new HoldZeros(Mask.ofZeros(model, network)));
+      listeners.add(new HoldZeros(net, Mask.ofZeros(net, network)));
     }
-    boolean flat = InputShape.isFlat(model.getLayerWiseConfigurations());
-    model.fit(RowBatches.shuffled(rows, fit.batch(), fit.seed(), flat));
-    model.setListeners();
+    net.listenTo(listeners.toArray(new TrainingListener[0]));
+    net.fit(RowBatches.shuffled(rows, fit.batch(), fit.seed(), net.inputFormat()));
+    net.listenTo();
   }
 
   /**
    * Momentum of what no longer gets a gradient, as dead neurons do not, fades until it is denormal,
    * and the CPU is many times slower with such numbers. It is let go before that.
    */
-  private static void forgetTraces(MultiLayerNetwork model) {
-    INDArray state = model.getUpdater().getStateViewArray();
+  private static void forgetTraces(Net net) {
+    INDArray state = net.updater().getStateViewArray();
     if (state != null && !state.isEmpty()) {
       float[] values = state.data().asFloat();
       for (int i = 0; i < values.length; i++) {
@@ -78,16 +79,18 @@ final class Trainer {
    * never moves: neither momentum nor weight decay can bring it back.
    */
   private static final class HoldZeros extends BaseTrainingListener {
+    private final Net net;
     private final Mask mask;
     private INDArray alive;
 
-    HoldZeros(Mask mask) {
+    HoldZeros(Net net, Mask mask) {
+      this.net = net;
       this.mask = mask;
     }
 
     @Override
     public void onGradientCalculation(Model model) {
-      INDArray gradients = ((MultiLayerNetwork) model).getFlattenedGradients();
+      INDArray gradients = net.gradients();
       if (alive == null) {
         alive = mask.array(gradients);
       }

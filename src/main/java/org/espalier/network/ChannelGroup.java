@@ -4,17 +4,35 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Slices of all parameters that must go together when a channel goes: the filter and its bias, the
- * batch-norm entries that follow it, and the inputs of every layer that reads it.
+ * Channels that are alike, each with the slices of all parameters that must go together when it
+ * goes: its filter and bias in every layer that makes it, the batch-norm entries that follow, and
+ * the inputs of every layer that reads it.
  *
- * @param name name of the layer that makes the channels
+ * <p>Fang et al., DepGraph: Towards Any Structural Pruning (2023), call the same a group.
+ *
+ * @param name name of the first layer that makes the channels
  * @param channels how many there are now
- * @param filters the parameter whose slices are the filters (or neurons) that are ranked
+ * @param filters the slices by which the layers that make a channel do so: what is ranked
  * @param slices everything a channel owns, {@code filters} included
+ * @param kind equal for groups that are built alike, whatever their sizes
  */
-public record ChannelGroup(String name, int channels, Parameter filters, List<Slice> slices)
+public record ChannelGroup(
+    String name, int channels, List<Slice> filters, List<Slice> slices, String kind)
     implements Serializable {
   public ChannelGroup {
+    filters = List.copyOf(filters);
     slices = List.copyOf(slices);
+  }
+
+  /** The batch norms' scales among the slices. */
+  public List<Slice> scales() {
+    return slices.stream()
+        .filter(slice -> slice.parameter().kind() == Parameter.Kind.SCALE)
+        .toList();
+  }
+
+  /** Multiply-adds for one image that a channel's removal saves. */
+  public double macsPerChannel() {
+    return slices.stream().mapToDouble(Slice::macs).sum();
   }
 }

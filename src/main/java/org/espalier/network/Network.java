@@ -1,17 +1,45 @@
 package org.espalier.network;
 
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** A sequential CNN's shape: its layers in the order in which an image passes them. */
-public record Network(Shape input, List<Layer> layers) implements Serializable {
-  public Network {
-    layers = List.copyOf(layers);
+/** A CNN's shape: its layers, each behind those that flow into it. */
+public final class Network implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Map<String, Shape> inputs;
+  private final List<Layer> layers;
+  private transient ChannelMap channels;
+
+  /**
+   * Takes the layers as they are.
+   *
+   * @param inputs shape of one image, by the name that layers know the input by
+   * @param layers each behind all that flow into it
+   */
+  public Network(Map<String, Shape> inputs, List<Layer> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one layer");
     }
+    this.inputs = new LinkedHashMap<>(inputs);
+    this.layers = List.copyOf(layers);
+  }
+
+  /** Shape of one image; of the first input where there are several. */
+  public Shape input() {
+    return inputs.values().iterator().next();
+  }
+
+  public Map<String, Shape> inputs() {
+    return Collections.unmodifiableMap(inputs);
+  }
+
+  public List<Layer> layers() {
+    return layers;
   }
 
   public Cost cost() {
@@ -29,51 +57,29 @@ public record Network(Shape input, List<Layer> layers) implements Serializable {
     return parameters().stream().filter(Parameter::weight).toList();
   }
 
-  /**
-   * The groups whose channels may be cut, in network order. The last layer's channels are the
-   * network's answer and are never among them; nor is a group that reaches an opaque layer.
-   */
+  /** The groups whose channels may be cut, in network order. The network's answer is in none. */
   public List<ChannelGroup> channelGroups() {
-    List<ChannelGroup> groups = new ArrayList<>();
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i).role() == ChannelRole.PRODUCES) {
-        groupMadeBy(i).ifPresent(groups::add);
-      }
-    }
-    return groups;
+    return channels().groups();
   }
 
-  private Optional<ChannelGroup> groupMadeBy(int producer) {
-    Layer maker = layers.get(producer);
-    List<Slice> slices = new ArrayList<>();
-    for (Parameter parameter : maker.parameters()) {
-      addSlice(slices, parameter, parameter.outputAxis(), maker.out().channels());
-    }
-    for (int i = producer + 1; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      if (layer.role() == ChannelRole.OPAQUE) {
-        return Optional.empty();
-      }
-      for (Parameter parameter : layer.parameters()) {
-        int axis =
-            layer.role() == ChannelRole.PRODUCES ? parameter.inputAxis() : parameter.outputAxis();
-        addSlice(slices, parameter, axis, maker.out().channels());
-      }
-      if (layer.role() == ChannelRole.PRODUCES) {
-        return Optional.of(
-            new ChannelGroup(maker.name(), maker.out().channels(), filters(maker), slices));
-      }
-    }
-    return Optional.empty();
+  /** Why the channels that a layer makes are in no group, by the layer's name. */
+  public Map<String, String> fixedChannels() {
+    return channels().fixed();
   }
 
-  private static void addSlice(List<Slice> slices, Parameter parameter, int axis, int channels) {
-    if (axis != Parameter.NONE) {
-      slices.add(new Slice(parameter, axis, parameter.shape().get(axis) / channels));
-    }
+  /**
+   * What is left everywhere when channels go.
+   *
+   * @param kept channels that stay, by group; a group that is not there stays whole
+   */
+  public Remainder remainder(Map<String, BitSet> kept) {
+    return channels().remainder(kept);
   }
 
-  private static Parameter filters(Layer producer) {
-    return producer.parameters().stream().filter(Parameter::weight).findFirst().orElseThrow();
+  private synchronized ChannelMap channels() {
+    if (channels == null) {
+      channels = ChannelWalk.through(this);
+    }
+    return channels;
   }
 }

@@ -3,36 +3,58 @@ package org.espalier.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.espalier.network.ChannelRole;
+import java.util.Map;
+import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layer;
+import org.espalier.network.Layout;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
+import org.espalier.network.Silence;
 import org.junit.jupiter.api.Test;
 
 class NetworkJsonTest {
   private static final Network NETWORK =
       new Network(
-          new Shape(1, 4, 4),
+          Map.of("input", new Shape(1, 4, 4)),
           List.of(
               new Layer(
                   "conv",
                   "convolution",
-                  ChannelRole.PRODUCES,
+                  List.of("input"),
+                  new ChannelFlow.Makes(),
+                  Silence.MAKES,
                   new Shape(1, 4, 4),
                   new Shape(2, 2, 2),
                   List.of(
-                      new Parameter("0_W", List.of(2, 1, 3, 3), 0, 1, true),
-                      new Parameter("0_b", List.of(1, 2), 1, Parameter.NONE, false)),
-                  72),
+                      new Parameter("0_W", List.of(2, 1, 3, 3), 0, 1, Parameter.Kind.WEIGHT, 72),
+                      new Parameter(
+                          "0_b", List.of(1, 2), 1, Parameter.NONE, Parameter.Kind.OTHER, 0)),
+                  null),
+              new Layer(
+                  "flat",
+                  "flatten",
+                  List.of("conv"),
+                  new ChannelFlow.Reshapes(
+                      new Shape(2, 2, 2),
+                      Layout.CHANNELS_FIRST,
+                      Shape.flat(8),
+                      Layout.CHANNELS_FIRST),
+                  Silence.KEEPS,
+                  new Shape(2, 2, 2),
+                  Shape.flat(8),
+                  List.of(),
+                  null),
               new Layer(
                   "out",
                   "output",
-                  ChannelRole.PRODUCES,
-                  new Shape(2, 2, 2),
+                  List.of("flat"),
+                  new ChannelFlow.Makes(),
+                  Silence.MAKES,
+                  Shape.flat(8),
                   Shape.flat(3),
-                  List.of(new Parameter("1_W", List.of(8, 3), 1, 0, true)),
-                  24)));
+                  List.of(new Parameter("1_W", List.of(8, 3), 1, 0, Parameter.Kind.WEIGHT, 24)),
+                  "it is the network's answer")));
 
   @Test
   void showsLayersTotalsAndGroups() {
@@ -46,6 +68,7 @@ class NetworkJsonTest {
               "layers" : [ {
                 "name" : "conv",
                 "type" : "convolution",
+                "inputs" : [ "input" ],
                 "in" : [ 1, 4, 4 ],
                 "out" : [ 2, 2, 2 ],
                 "parameters" : [ {
@@ -59,9 +82,18 @@ class NetworkJsonTest {
                 } ],
                 "macs" : 72
               }, {
+                "name" : "flat",
+                "type" : "flatten",
+                "inputs" : [ "conv" ],
+                "in" : [ 2, 2, 2 ],
+                "out" : [ 8, 1, 1 ],
+                "parameters" : [ ],
+                "macs" : 0
+              }, {
                 "name" : "out",
                 "type" : "output",
-                "in" : [ 2, 2, 2 ],
+                "inputs" : [ "flat" ],
+                "in" : [ 8, 1, 1 ],
                 "out" : [ 3, 1, 1 ],
                 "parameters" : [ {
                   "name" : "1_W",
@@ -73,7 +105,7 @@ class NetworkJsonTest {
               "channel_groups" : [ {
                 "name" : "conv",
                 "channels" : 2,
-                "filters" : "0_W",
+                "filters" : [ "0_W" ],
                 "slices" : [ {
                   "parameter" : "0_W",
                   "axis" : 0,
@@ -87,7 +119,10 @@ class NetworkJsonTest {
                   "axis" : 0,
                   "block" : 4
                 } ]
-              } ]
+              } ],
+              "never_cut" : {
+                "out" : "it is the network's answer"
+              }
             }
             """);
   }

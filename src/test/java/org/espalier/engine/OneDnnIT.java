@@ -41,9 +41,9 @@ class OneDnnIT {
 
   @Test
   void clonedAndCutNetworks() {
-    MultiLayerNetwork network = Architecture.build(VGG);
-    assertEngaged(network.clone());
-    assertEngaged(Surgery.cut(network, NetworkReader.read(network, INPUT), Map.of()));
+    Net net = Architecture.build(VGG);
+    assertEngaged(net.copy());
+    assertEngaged(Surgery.cut(net, NetworkReader.read(net, InputShape.like(net, INPUT)), Map.of()));
   }
 
   /**
@@ -78,16 +78,21 @@ class OneDnnIT {
               .averagingFrequency(1)
               .rddTrainingApproach(RDDTrainingApproach.Direct)
               .build();
-      var training = new SparkDl4jMultiLayer(spark, Architecture.build(VGG), master);
+      var network = (MultiLayerNetwork) Architecture.build(VGG).model();
+      var training = new SparkDl4jMultiLayer(spark, network, master);
       assertEngaged(training.fit(spark.parallelize(examples(), 2)));
     }
   }
 
   private static List<DataSet> examples() {
     List<DataSet> examples = new ArrayList<>();
-    RowBatches rows = RowBatches.inOrder(RandomRows.of(INPUT, 4, 16, 1), 8, false);
+    RowBatches rows = RowBatches.inOrder(RandomRows.of(INPUT, 4, 16, 1), 8, InputFormat.NCHW);
     rows.forEachRemaining(batch -> examples.addAll(batch.asList()));
     return examples;
+  }
+
+  private static void assertEngaged(Net net) {
+    assertEngaged((MultiLayerNetwork) net.model());
   }
 
   private static void assertEngaged(MultiLayerNetwork network) {

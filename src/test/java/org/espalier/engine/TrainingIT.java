@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.network.Parameter;
@@ -136,7 +135,7 @@ class TrainingIT {
             .findFirst()
             .orElseThrow()
             .channels()
-        : alive(network(model).getParam(pool).dup('c').data().asFloat());
+        : alive(network(model).parameter(pool).dup('c').data().asFloat());
   }
 
   private static long alive(float[] weights) {
@@ -146,7 +145,7 @@ class TrainingIT {
   private static List<boolean[]> zeros(Model model) {
     return model.network().weights().stream()
         .map(Parameter::name)
-        .map(name -> zeros(network(model).getParam(name).dup('c').data().asFloat()))
+        .map(name -> zeros(network(model).parameter(name).dup('c').data().asFloat()))
         .toList();
   }
 
@@ -158,7 +157,7 @@ class TrainingIT {
     return zeros;
   }
 
-  private static MultiLayerNetwork network(Model model) {
+  private static Net network(Model model) {
     return ModelFile.read(model.checkpoint());
   }
 }

@@ -1,15 +1,20 @@
 package org.espalier.network;
 
-import static org.espalier.network.ChannelRole.KEEPS;
-import static org.espalier.network.ChannelRole.OPAQUE;
-import static org.espalier.network.ChannelRole.PRODUCES;
+import static org.espalier.network.Parameter.Kind.OTHER;
+import static org.espalier.network.Parameter.Kind.SCALE;
+import static org.espalier.network.Parameter.Kind.VARIANCE;
+import static org.espalier.network.Parameter.Kind.WEIGHT;
 import static org.espalier.network.Parameter.NONE;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Lays networks layer on layer, with parameters shaped as DL4J shapes them. */
 final class Networks {
+  private static final ChannelFlow MAKES = new ChannelFlow.Makes();
+  private static final ChannelFlow KEEPS = new ChannelFlow.Keeps();
+
   private final Shape input;
   private final List<Layer> layers = new ArrayList<>();
 
@@ -26,11 +31,16 @@ final class Networks {
     return add(
         name,
         "convolution",
-        PRODUCES,
+        MAKES,
         out,
-        (long) filters * in * kernel * kernel * out.height() * out.width(),
-        new Parameter(name + "_W", List.of(filters, in, kernel, kernel), 0, 1, true),
-        new Parameter(name + "_b", List.of(1, filters), 1, NONE, false));
+        new Parameter(
+            name + "_W",
+            List.of(filters, in, kernel, kernel),
+            0,
+            1,
+            WEIGHT,
+            (long) filters * in * kernel * kernel * out.height() * out.width()),
+        perChannel(name + "_b", filters, OTHER));
   }
 
   Networks batchNorm(String name) {
@@ -40,46 +50,76 @@ final class Networks {
         "batch-norm",
         KEEPS,
         top(),
-        0,
-        perChannel(name + "_gamma", channels),
-        perChannel(name + "_beta", channels),
-        perChannel(name + "_mean", channels),
-        perChannel(name + "_var", channels));
+        perChannel(name + "_gamma", channels, SCALE),
+        perChannel(name + "_beta", channels, OTHER),
+        perChannel(name + "_mean", channels, OTHER),
+        perChannel(name + "_var", channels, VARIANCE));
   }
 
   Networks pooling(String name) {
     Shape top = top();
     return add(
-        name, "pooling", KEEPS, new Shape(top.channels(), top.height() / 2, top.width() / 2), 0);
+        name, "pooling", KEEPS, new Shape(top.channels(), top.height() / 2, top.width() / 2));
   }
 
   Networks activation(String name) {
-    return add(name, "activation", KEEPS, top(), 0);
+    return add(name, "activation", KEEPS, top());
   }
 
   Networks dense(String name, int neurons) {
     int in = (int) top().size();
+    if (top().height() * top().width() > 1) {
+      add(
+          name + ".in",
+          "flatten",
+          new ChannelFlow.Reshapes(
+              top(), Layout.CHANNELS_FIRST, Shape.flat(in), Layout.CHANNELS_FIRST),
+          Shape.flat(in));
+    }
     return add(
         name,
         "dense",
-        PRODUCES,
+        MAKES,
         Shape.flat(neurons),
-        (long) in * neurons,
-        new Parameter(name + "_W", List.of(in, neurons), 1, 0, true),
-        new Parameter(name + "_b", List.of(1, neurons), 1, NONE, false));
+        new Parameter(name + "_W", List.of(in, neurons), 1, 0, WEIGHT, (long) in * neurons),
+        perChannel(name + "_b", neurons, OTHER));
   }
 
   Networks opaque(String name) {
-    return add(name, "unknown", OPAQUE, top(), 0);
+    return add(name, "unknown", new ChannelFlow.Fixes("is of an unknown type"), top());
   }
 
+  /** The last layer is the network's answer. */
   Network network() {
-    return new Network(input, layers);
+    Layer last = layers.remove(layers.size() - 1);
+    layers.add(
+        new Layer(
+            last.name(),
+            last.type(),
+            last.inputs(),
+            last.flow(),
+            last.silence(),
+            last.in(),
+            last.out(),
+            last.parameters(),
+            "it is the network's answer"));
+    return new Network(Map.of("input", input), layers);
   }
 
   private Networks add(
-      String name, String type, ChannelRole role, Shape out, long macs, Parameter... parameters) {
-    layers.add(new Layer(name, type, role, top(), out, List.of(parameters), macs));
+      String name, String type, ChannelFlow flow, Shape out, Parameter... parameters) {
+    String before = layers.isEmpty() ? "input" : layers.get(layers.size() - 1).name();
+    layers.add(
+        new Layer(
+            name,
+            type,
+            List.of(before),
+            flow,
+            Silence.KEEPS,
+            top(),
+            out,
+            List.of(parameters),
+            null));
     return this;
   }
 
@@ -87,7 +127,7 @@ final class Networks {
     return layers.isEmpty() ? input : layers.get(layers.size() - 1).out();
   }
 
-  private static Parameter perChannel(String name, int channels) {
-    return new Parameter(name, List.of(1, channels), 1, NONE, false);
+  private static Parameter perChannel(String name, int channels, Parameter.Kind kind) {
+    return new Parameter(name, List.of(1, channels), 1, NONE, kind, 0);
   }
 }

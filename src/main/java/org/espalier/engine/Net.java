@@ -1,0 +1,110 @@
+package org.espalier.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.espalier.network.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** A DL4J network, sequential or a graph: what the engine needs of either. */
+abstract class Net {
+  private Topology topology;
+
+  /** DL4J's own. */
+  abstract org.deeplearning4j.nn.api.Model model();
+
+  /** The configuration as DL4J's file holds it. */
+  abstract String configuration();
+
+  /** A layer by the name of its node; null where the node is none. */
+  abstract Layer layer(String node);
+
+  abstract BaseMultiLayerUpdater<?> updater();
+
+  /** The answers to a batch, one for each output. */
+  abstract INDArray[] output(INDArray batch);
+
+  /** Passes over all batches once. */
+  abstract void fit(DataSetIterator batches);
+
+  abstract void listenTo(TrainingListener... listeners);
+
+  abstract void setLearningRate(double rate);
+
+  abstract INDArray gradients();
+
+  /**
+   * A network of a changed configuration.
+   *
+   * @param change is shown a copy of the configuration's nodes
+   * @param parameters what it computes with from now on; null for newly initialised ones
+   */
+  abstract Net rebuilt(Consumer<Topology> change, INDArray parameters);
+
+  abstract Topology readTopology();
+
+  /** A copy that shares nothing, with the updater's state. */
+  Net copy() {
+    Net copy = rebuilt(nodes -> {}, parameters(model().params()));
+    INDArray state = updater().getStateViewArray();
+    if (state != null && !state.isEmpty()) {
+      copy.updater().getStateViewArray().assign(state);
+    }
+    return copy;
+  }
+
+  Topology topology() {
+    if (topology == null) {
+      topology = readTopology();
+    }
+    return topology;
+  }
+
+  /** The network's flat vector of all parameters. */
+  INDArray flat() {
+    return model().params();
+  }
+
+  /** All parameters, by the node's name and DL4J's key. */
+  Map<String, Map<String, INDArray>> parameters() {
+    Map<String, Map<String, INDArray>> all = new LinkedHashMap<>();
+    for (Node node : topology().nodes()) {
+      Layer layer = layer(node.name());
+      if (layer != null && layer.paramTable(false) != null) {
+        all.put(node.name(), layer.paramTable(false));
+      }
+    }
+    return all;
+  }
+
+  /** A parameter by its name in the network, {@code node_key}. */
+  INDArray parameter(String name) {
+    return model().getParam(name);
+  }
+
+  /** How images of the given shapes reach the network. */
+  Map<String, InputType> inputTypes(Map<String, Shape> inputs) {
+    Map<String, InputType> types = new LinkedHashMap<>();
+    inputs.forEach((name, shape) -> types.put(name, InputFormat.of(topology(), name).type(shape)));
+    return types;
+  }
+
+  /** The format in which the first input wants its rows. */
+  InputFormat inputFormat() {
+    return InputFormat.of(topology(), topology().inputs().get(0));
+  }
+
+  List<String> inputs() {
+    return topology().inputs();
+  }
+
+  private static INDArray parameters(INDArray flat) {
+    return flat.dup().reshape(1, flat.length());
+  }
+}

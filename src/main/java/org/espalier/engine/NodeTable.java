@@ -1,0 +1,226 @@
+package org.espalier.engine;
+
+import static org.espalier.engine.NodeRow.Area.INPUT;
+import static org.espalier.engine.NodeRow.Area.NOWHERE;
+import static org.espalier.engine.NodeRow.Area.OUTPUT;
+import static org.espalier.network.Parameter.Kind.OTHER;
+import static org.espalier.network.Parameter.Kind.SCALE;
+import static org.espalier.network.Parameter.Kind.VARIANCE;
+import static org.espalier.network.Parameter.Kind.WEIGHT;
+import static org.espalier.network.Parameter.NONE;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.Convolution2D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.Pooling2D;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.layers.misc.ElementWiseMultiplicationLayer;
+import org.deeplearning4j.nn.conf.layers.objdetect.Yolo2OutputLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.preprocessors.ReshapePreprocessor;
+import org.espalier.engine.NodeRow.Axes;
+import org.espalier.network.ChannelFlow;
+import org.espalier.network.Layout;
+
+/**
+ * What each type of layer, vertex and pre-processor means for channels, a row a type: how they flow
+ * through it, which axes of its parameters run over them, and how its configuration changes when
+ * some go. A type that has no row has none of its channels cut.
+ */
+final class NodeTable {
+  private static final Axes BIAS = new Axes(NodeRow.LAST, NONE, OTHER);
+
+  private static final Map<String, Axes> KERNEL = Map.of("W", new Axes(0, 1, WEIGHT), "b", BIAS);
+  private static final Map<String, Axes> MATRIX =
+      Map.of("W", new Axes(1, 0, WEIGHT), "b", BIAS, "g", BIAS);
+  private static final Map<String, Axes> STATISTICS =
+      Map.of(
+          "gamma", new Axes(NodeRow.LAST, NONE, SCALE),
+          "beta", BIAS,
+          "mean", BIAS,
+          "var", new Axes(NodeRow.LAST, NONE, VARIANCE),
+          "log10stdev", BIAS);
+
+  private static final Map<Class<?>, NodeRow<?>> ROWS =
+      Stream.of(
+              NodeRow.of(ConvolutionLayer.class, "convolution", new ChannelFlow.Makes())
+                  .with(KERNEL, OUTPUT, NodeTable::narrow),
+              NodeRow.of(Convolution2D.class, "convolution", new ChannelFlow.Makes())
+                  .with(KERNEL, OUTPUT, NodeTable::narrow),
+              NodeRow.of(Deconvolution2D.class, "deconvolution", new ChannelFlow.Makes())
+                  .with(Map.of("W", new Axes(1, 0, WEIGHT), "b", BIAS), INPUT, NodeTable::narrow),
+              NodeRow.of(
+                      DepthwiseConvolution2D.class,
+                      "depthwise",
+                      (conf, types) -> new ChannelFlow.Spreads(conf.getDepthMultiplier()))
+                  .with(
+                      Map.of("W", new Axes(NONE, 2, WEIGHT), "b", BIAS), OUTPUT, NodeTable::narrow),
+              NodeRow.of(SeparableConvolution2D.class, "separable", new ChannelFlow.Makes())
+                  .with(
+                      Map.of(
+                          "W", new Axes(NONE, 1, WEIGHT), "pW", new Axes(0, 1, WEIGHT), "b", BIAS),
+                      OUTPUT,
+                      NodeTable::narrow),
+              NodeRow.of(DenseLayer.class, "dense", new ChannelFlow.Makes())
+                  .with(MATRIX, OUTPUT, NodeTable::narrow),
+              NodeRow.of(OutputLayer.class, "output", new ChannelFlow.Makes())
+                  .with(MATRIX, OUTPUT, NodeTable::narrow),
+              NodeRow.of(CenterLossOutputLayer.class, "output", new ChannelFlow.Makes())
+                  .with(
+                      Map.of("W", new Axes(1, 0, WEIGHT), "b", BIAS, "cL", new Axes(0, 1, OTHER)),
+                      OUTPUT,
+                      NodeTable::narrow),
+              NodeRow.of(BatchNormalization.class, "batch-norm", new ChannelFlow.Keeps())
+                  .with(STATISTICS, NOWHERE, NodeTable::narrow),
+              NodeRow.of(PReLULayer.class, "prelu", new ChannelFlow.Keeps())
+                  .with(NodeTable::slopes, NOWHERE, NodeTable::narrowSlopes),
+              NodeRow.of(ElementWiseMultiplicationLayer.class, "scaling", new ChannelFlow.Keeps())
+                  .with(Map.of("W", BIAS, "b", BIAS), NOWHERE, NodeTable::narrow),
+              NodeRow.of(SubsamplingLayer.class, "pooling", new ChannelFlow.Keeps()),
+              NodeRow.of(Pooling2D.class, "pooling", new ChannelFlow.Keeps()),
+              NodeRow.of(GlobalPoolingLayer.class, "global-pooling", new ChannelFlow.Keeps()),
+              NodeRow.of(ActivationLayer.class, "activation", new ChannelFlow.Keeps()),
+              NodeRow.of(DropoutLayer.class, "dropout", new ChannelFlow.Keeps()),
+              NodeRow.of(ZeroPaddingLayer.class, "zero-padding", new ChannelFlow.Keeps()),
+              NodeRow.of(Cropping2D.class, "cropping", new ChannelFlow.Keeps()),
+              NodeRow.of(Upsampling2D.class, "up-sampling", new ChannelFlow.Keeps()),
+              NodeRow.of(
+                  SpaceToDepthLayer.class,
+                  "space-to-depth",
+                  (conf, types) ->
+                      new ChannelFlow.Repeats(conf.getBlockSize() * conf.getBlockSize())),
+              NodeRow.of(
+                  LocalResponseNormalization.class,
+                  "lrn",
+                  new ChannelFlow.Fixes("weighs a channel against its neighbours")),
+              NodeRow.of(LossLayer.class, "loss", new ChannelFlow.Keeps()),
+              NodeRow.of(CnnLossLayer.class, "loss", new ChannelFlow.Keeps()),
+              NodeRow.of(Yolo2OutputLayer.class, "yolo", new ChannelFlow.Keeps()),
+              NodeRow.of(ElementWiseVertex.class, "element-wise", new ChannelFlow.Keeps()),
+              NodeRow.of(StackVertex.class, "stack", new ChannelFlow.Keeps()),
+              NodeRow.of(UnstackVertex.class, "unstack", new ChannelFlow.Keeps()),
+              NodeRow.of(ScaleVertex.class, "scale", new ChannelFlow.Keeps()),
+              NodeRow.of(ShiftVertex.class, "shift", new ChannelFlow.Keeps()),
+              NodeRow.of(PoolHelperVertex.class, "cropping", new ChannelFlow.Keeps()),
+              NodeRow.of(MergeVertex.class, "merge", NodeTable::merge),
+              NodeRow.of(L2NormalizeVertex.class, "l2-normalise", NodeTable::l2Normalise),
+              NodeRow.of(
+                      SubsetVertex.class,
+                      "subset",
+                      (conf, types) -> new ChannelFlow.Takes(conf.getFrom(), conf.getTo()))
+                  .narrowedBy(NodeTable::narrowSubset),
+              NodeRow.of(ReshapeVertex.class, "reshape", NodeTable::reshape)
+                  .narrowedBy((conf, left) -> conf.getNewShape()[1] = left.out()),
+              NodeRow.of(CnnToFeedForwardPreProcessor.class, "flatten", NodeTable::reshapeAsTyped)
+                  .narrowedBy((conf, left) -> conf.setNumChannels(left.in())),
+              NodeRow.of(FeedForwardToCnnPreProcessor.class, "unflatten", NodeTable::reshapeAsTyped)
+                  .narrowedBy((conf, left) -> conf.setNumChannels(left.out())),
+              NodeRow.of(ReshapePreprocessor.class, "reshape", NodeTable::keepOrFix))
+          .collect(Collectors.toMap(NodeRow::of, Function.identity()));
+
+  private NodeTable() {}
+
+  /** The row of a node's type. */
+  static NodeRow<?> row(Object conf) {
+    NodeRow<?> row = ROWS.get(conf.getClass());
+    return row == null ? NodeRow.unknown(conf.getClass()) : row;
+  }
+
+  /** Along another axis than the channels' it lays the i-th channels of all side by side. */
+  private static ChannelFlow merge(MergeVertex merge, Types types) {
+    boolean last = Types.layout(types.first()) == Layout.CHANNELS_LAST;
+    return merge.getMergeAxis() == (last ? 3 : 1)
+        ? new ChannelFlow.Joins()
+        : new ChannelFlow.Keeps();
+  }
+
+  private static ChannelFlow l2Normalise(L2NormalizeVertex normalise, Types types) {
+    return new ChannelFlow.Weighs("divides by a norm over all channels, and some are not silent");
+  }
+
+  private static ChannelFlow reshape(ReshapeVertex reshape, Types types) {
+    boolean cOrder = reshape.getReshapeOrder() == ReshapeVertex.DEFAULT_RESHAPE_ORDER;
+    return cOrder && (reshape.getNewShape().length == 4 || reshape.getNewShape().length == 2)
+        ? reshapeAsTyped(reshape, types)
+        : new ChannelFlow.Fixes("reshapes in a way that channels cannot be followed through");
+  }
+
+  private static ChannelFlow reshapeAsTyped(Object conf, Types types) {
+    if (!Types.isImageOrFlat(types.first()) || !Types.isImageOrFlat(types.out())) {
+      return new ChannelFlow.Fixes("reshapes what is no image");
+    }
+    return new ChannelFlow.Reshapes(
+        Types.shape(types.first()),
+        Types.layout(types.first()),
+        Types.shape(types.out()),
+        Types.layout(types.out()));
+  }
+
+  private static ChannelFlow keepOrFix(ReshapePreprocessor reshape, Types types) {
+    return Types.shape(types.first()).equals(Types.shape(types.out()))
+        ? new ChannelFlow.Keeps()
+        : new ChannelFlow.Fixes("reshapes to a size that its configuration fixes");
+  }
+
+  private static void narrow(
+      org.deeplearning4j.nn.conf.layers.FeedForwardLayer layer, NodeRow.Left left) {
+    layer.setNIn(left.in());
+    layer.setNOut(left.out());
+  }
+
+  private static void narrowSubset(SubsetVertex subset, NodeRow.Left left) {
+    int from = left.inOfFirst(subset.getFrom());
+    subset.setFrom(from);
+    subset.setTo(from + left.out() - 1);
+  }
+
+  /** Slopes lie as the maps do, without the axes that share one. */
+  private static Map<String, Axes> slopes(PReLULayer prelu, Types types) {
+    int axis = channelAxis(prelu, types.first());
+    boolean shared = prelu.getInputShape()[axis] == 1;
+    return Map.of("W", new Axes(shared ? NONE : axis, NONE, OTHER));
+  }
+
+  private static void narrowSlopes(PReLULayer prelu, NodeRow.Left left) {
+    int axis = channelAxis(prelu, left.types().first());
+    if (prelu.getInputShape()[axis] != 1) {
+      prelu.getInputShape()[axis] = left.out();
+    }
+  }
+
+  private static int channelAxis(PReLULayer prelu, org.deeplearning4j.nn.conf.inputs.InputType in) {
+    return Types.layout(in) == Layout.CHANNELS_LAST ? prelu.getInputShape().length - 1 : 0;
+  }
+}

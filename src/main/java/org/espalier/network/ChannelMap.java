@@ -1,0 +1,161 @@
+package org.espalier.network;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Where every channel of a network is found. Channels go by numbers; those that must go together
+ * have the same.
+ */
+final class ChannelMap {
+  private final List<AxisUse> uses;
+  private final Map<String, int[]> entering;
+  private final Map<String, int[]> leaving;
+  private final Map<String, int[]> made;
+  private final Map<Integer, String> reasons;
+  private final Map<ChannelGroup, int[]> members = new LinkedHashMap<>();
+
+  /**
+   * Groups channels that are found in the same places.
+   *
+   * @param uses all axes that run over channels
+   * @param entering the channels that flow into each layer
+   * @param leaving those that flow out of each layer or input
+   * @param made those that each layer makes, in network order
+   * @param reasons why channels cannot be cut
+   */
+  ChannelMap(
+      List<AxisUse> uses,
+      Map<String, int[]> entering,
+      Map<String, int[]> leaving,
+      Map<String, int[]> made,
+      Map<Integer, String> reasons) {
+    this.uses = uses;
+    this.entering = entering;
+    this.leaving = leaving;
+    this.made = made;
+    this.reasons = reasons;
+    group();
+  }
+
+  List<ChannelGroup> groups() {
+    return List.copyOf(members.keySet());
+  }
+
+  Map<String, String> fixed() {
+    Map<String, String> fixed = new LinkedHashMap<>();
+    made.forEach(
+        (layer, channels) -> {
+          for (int channel : channels) {
+            String reason = reasons.get(channel);
+            if (reason != null) {
+              fixed.putIfAbsent(layer, reason);
+            }
+          }
+        });
+    return fixed;
+  }
+
+  Remainder remainder(Map<String, BitSet> kept) {
+    Set<Integer> gone = new LinkedHashSet<>();
+    members.forEach(
+        (group, channels) -> {
+          BitSet staying = kept.get(group.name());
+          for (int i = 0; staying != null && i < channels.length; i++) {
+            if (!staying.get(i)) {
+              gone.add(channels[i]);
+            }
+          }
+        });
+    return new Remainder(gone, uses, entering, leaving);
+  }
+
+  private void group() {
+    Map<Integer, Map<Integer, List<Integer>>> places = places();
+    Map<String, List<Integer>> alike = new LinkedHashMap<>();
+    for (int[] channels : made.values()) {
+      for (int channel : channels) {
+        if (!reasons.containsKey(channel)) {
+          List<Integer> same =
+              alike.computeIfAbsent(signature(places.get(channel)), key -> new ArrayList<>());
+          same.add(channel);
+        }
+      }
+    }
+    Map<String, Integer> names = new HashMap<>();
+    alike
+        .values()
+        .forEach(
+            some -> {
+              int[] channels = some.stream().mapToInt(Integer::intValue).distinct().toArray();
+              members.put(groupOf(channels, places, names), channels);
+            });
+  }
+
+  /** For each channel the entries it owns, by the position of the use in {@link #uses}. */
+  private Map<Integer, Map<Integer, List<Integer>>> places() {
+    Map<Integer, Map<Integer, List<Integer>>> places = new HashMap<>();
+    for (int use = 0; use < uses.size(); use++) {
+      int[] owners = uses.get(use).owners();
+      for (int entry = 0; entry < owners.length; entry++) {
+        places
+            .computeIfAbsent(owners[entry], channel -> new TreeMap<>())
+            .computeIfAbsent(use, key -> new ArrayList<>())
+            .add(entry);
+      }
+    }
+    return places;
+  }
+
+  private static String signature(Map<Integer, List<Integer>> places) {
+    return places.entrySet().stream()
+        .map(place -> place.getKey() + "x" + place.getValue().size())
+        .collect(Collectors.joining(","));
+  }
+
+  private ChannelGroup groupOf(
+      int[] channels,
+      Map<Integer, Map<Integer, List<Integer>>> places,
+      Map<String, Integer> names) {
+    List<Slice> filters = new ArrayList<>();
+    List<Slice> slices = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    String maker = null;
+    for (int use : places.get(channels[0]).keySet()) {
+      AxisUse axis = uses.get(use);
+      Slice slice = slice(axis, use, channels, places);
+      slices.add(slice);
+      labels.add(axis.label());
+      if (axis.makes()) {
+        filters.add(slice);
+        maker = maker == null ? axis.layer().name() : maker;
+      }
+    }
+    Collections.sort(labels);
+    int earlier = names.merge(maker, 1, Integer::sum);
+    String name = earlier == 1 ? maker : maker + "#" + earlier;
+    return new ChannelGroup(name, channels.length, filters, slices, String.join(", ", labels));
+  }
+
+  private static Slice slice(
+      AxisUse axis, int use, int[] channels, Map<Integer, Map<Integer, List<Integer>>> places) {
+    int block = places.get(channels[0]).get(use).size();
+    int[] entries = new int[channels.length * block];
+    int next = 0;
+    for (int channel : channels) {
+      for (int entry : places.get(channel).get(use)) {
+        entries[next++] = entry;
+      }
+    }
+    return new Slice(axis.parameter(), axis.axis(), block, entries);
+  }
+}
