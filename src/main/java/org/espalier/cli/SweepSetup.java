@@ -11,6 +11,7 @@ import org.espalier.sweep.Origin;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.SweepPlan;
 import org.espalier.sweep.spec.SweepSpec;
+import org.espalier.sweep.spec.TrainSpec;
 
 /**
  * What a sweep file stands for: its data, its dense model, its plan. Whatever is wrong with them is
@@ -44,9 +45,10 @@ record SweepSetup(
   }
 
   private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {
+    TrainSpec train = spec.model().train();
     Origin.Fresh start =
         new Origin.Fresh(
-            spec.model().source(), data.shape(), data.classes(), spec.model().train().seed());
+            spec.model().source(), data.shape(), data.classes(), train.seed(), train.weightDecay());
     Network dense = engine.network(start);
     return new SweepSetup(
         engine, data, dense, new SweepPlan(spec, dense, start, "", data), Optional.empty());

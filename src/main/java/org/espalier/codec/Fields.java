@@ -119,6 +119,11 @@ final class Fields {
               entry -> fields.put(entry.getKey(), new Node.Field(PLACE, node(entry.getValue()))));
       return new Node.Mapping(PLACE, fields);
     }
+    if (json.isArray()) {
+      List<Node> items = new ArrayList<>();
+      json.forEach(item -> items.add(node(item)));
+      return new Node.Sequence(PLACE, items);
+    }
     if (json.isNumber()) {
       return new Node.Scalar(PLACE, Node.Scalar.Kind.NUMBER, json.asText());
     }

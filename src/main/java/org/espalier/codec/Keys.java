@@ -16,8 +16,10 @@ import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.Order;
+import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparsitySchedule;
+import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
@@ -41,6 +43,15 @@ final class Keys {
       new Key<>(TRAIN + ".batch", count(1), training(TrainSpec::batch));
   static final Key<Double> TRAIN_RATE =
       new Key<>(TRAIN + ".learning-rate", positive(), training(TrainSpec::learningRate));
+  static final Key<RateDecay> TRAIN_DECAY =
+      new Key<>(TRAIN + ".decay", Names.DECAYS, training(TrainSpec::decay));
+  static final Key<Double> WEIGHT_DECAY =
+      new Key<>(
+          TRAIN + ".weight-decay",
+          real("a finite number, 0 or above", number -> number >= 0 && Double.isFinite(number)),
+          training(TrainSpec::weightDecay));
+  static final Key<Augmentation> AUGMENTATION =
+      new Key<>(TRAIN + ".augment", Names.AUGMENTATIONS, training(TrainSpec::augmentation));
   static final Key<Long> TRAIN_SEED = new Key<>(TRAIN + ".seed", seed(), training(TrainSpec::seed));
 
   static final Key<String> DATA =
@@ -113,6 +124,9 @@ final class Keys {
   static final Key<Double> FINALIST_RATE =
       new Key<>("finalists.learning-rate", positive(), spec -> spec.finalists().learningRate());
 
+  static final Key<RateDecay> FINALIST_DECAY =
+      new Key<>("finalists.decay", Names.DECAYS, spec -> spec.finalists().decay());
+
   static final Key<Double> STAGE_MINUTES =
       new Key<>("limits.stage-minutes", positive(), spec -> spec.limits().stageMinutes());
   static final Key<Double> FAILED_FRACTION =
@@ -129,6 +143,9 @@ final class Keys {
           TRAIN_EPOCHS,
           TRAIN_BATCH,
           TRAIN_RATE,
+          TRAIN_DECAY,
+          WEIGHT_DECAY,
+          AUGMENTATION,
           TRAIN_SEED,
           DATA,
           VALIDATION,
@@ -150,6 +167,7 @@ final class Keys {
           FINALIST_EPOCHS,
           FINALIST_BATCH,
           FINALIST_RATE,
+          FINALIST_DECAY,
           STAGE_MINUTES,
           FAILED_FRACTION);
 

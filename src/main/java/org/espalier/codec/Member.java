@@ -34,6 +34,14 @@ record Member<T>(
     int whole(String setting) {
       return (Integer) values.get(setting);
     }
+
+    List<Double> reals(String setting) {
+      return ((List<?>) values.get(setting)).stream().map(Double.class::cast).toList();
+    }
+
+    <V> V value(String setting, Class<V> type) {
+      return type.cast(values.get(setting));
+    }
   }
 
   /** What is wrong with the bare name; nothing where all settings have defaults. */

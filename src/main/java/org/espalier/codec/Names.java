@@ -16,6 +16,8 @@ import org.espalier.criterion.Normalizer;
 import org.espalier.criterion.RandomScore;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
+import org.espalier.schedule.ConstantRate;
+import org.espalier.schedule.CosineDecay;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
 import org.espalier.schedule.Linear;
@@ -23,11 +25,14 @@ import org.espalier.schedule.NoRetraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
+import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparsitySchedule;
+import org.espalier.schedule.StepDecay;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
+import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.ObjectiveName;
 
 /**
@@ -68,6 +73,21 @@ public final class Names {
                   real("a number above 0, at most 10", power -> power > 0 && power <= 10),
                   Polynomial::power));
 
+  public static final Family<RateDecay> DECAYS =
+      Family.<RateDecay>empty()
+          .with("none", new ConstantRate())
+          .with("cosine", new CosineDecay())
+          .with(
+              "step",
+              StepDecay.class,
+              given -> new StepDecay(given.reals("at"), given.real("factor")),
+              optional(
+                  "at",
+                  List.of(0.5, 0.75),
+                  new ListForm<>(share()).where(StepDecay::grows, "shares that grow"),
+                  StepDecay::at),
+              optional("factor", 0.1, share(), StepDecay::factor));
+
   public static final Family<RetrainPolicy> RETRAIN_POLICIES =
       Family.<RetrainPolicy>selectedBy("policy")
           .with(
@@ -75,10 +95,14 @@ public final class Names {
               FineTune.class,
               given ->
                   new FineTune(
-                      given.whole("visits"), given.real("learning-rate"), given.whole("batch")),
+                      given.whole("visits"),
+                      given.real("learning-rate"),
+                      given.whole("batch"),
+                      given.value("decay", RateDecay.class)),
               optional("visits", 2, count(1), FineTune::visits),
               optional("learning-rate", 0.01, positive(), FineTune::learningRate),
-              optional("batch", 64, count(1), FineTune::batch))
+              optional("batch", 64, count(1), FineTune::batch),
+              optional("decay", new ConstantRate(), DECAYS, FineTune::decay))
           .with("none", new NoRetraining());
 
   public static final Family<Order> ORDERS = Family.labelled(Order::label, List.of(Order.values()));
@@ -91,6 +115,9 @@ public final class Names {
 
   public static final Family<ObjectiveName> OBJECTIVES =
       Family.labelled(ObjectiveName::label, List.of(ObjectiveName.values()));
+
+  public static final Family<Augmentation> AUGMENTATIONS =
+      Family.labelled(Augmentation::label, List.of(Augmentation.values()));
 
   /** The networks that need no model file. */
   public static final Family<String> ARCHITECTURES =

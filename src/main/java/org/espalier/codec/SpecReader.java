@@ -111,13 +111,20 @@ final class SpecReader {
             get(Keys.FINALISTS),
             get(Keys.FINALIST_EPOCHS),
             get(Keys.FINALIST_BATCH),
-            get(Keys.FINALIST_RATE)),
+            get(Keys.FINALIST_RATE),
+            get(Keys.FINALIST_DECAY)),
         new LimitSpec(get(Keys.STAGE_MINUTES), get(Keys.FAILED_FRACTION)));
   }
 
   private TrainSpec training() {
     return new TrainSpec(
-        get(Keys.TRAIN_EPOCHS), get(Keys.TRAIN_BATCH), get(Keys.TRAIN_RATE), get(Keys.TRAIN_SEED));
+        get(Keys.TRAIN_EPOCHS),
+        get(Keys.TRAIN_BATCH),
+        get(Keys.TRAIN_RATE),
+        get(Keys.TRAIN_DECAY),
+        get(Keys.WEIGHT_DECAY),
+        get(Keys.AUGMENTATION),
+        get(Keys.TRAIN_SEED));
   }
 
   private SearchSpec search() {

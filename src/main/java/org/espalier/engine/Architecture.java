@@ -73,6 +73,7 @@ public enum Architecture {
             .seed(fresh.seed())
             .updater(new Nesterovs(INITIAL_RATE, MOMENTUM))
             .weightInit(WeightInit.RELU)
+            .l2(fresh.weightDecay())
             .list();
     architecture.layers(net, fresh.classes());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration(net, architecture, fresh));

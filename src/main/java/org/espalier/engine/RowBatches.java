@@ -6,7 +6,9 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 import org.espalier.network.Shape;
+import org.espalier.sweep.Fit;
 import org.espalier.sweep.Rows;
+import org.espalier.sweep.spec.Augmentation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -21,23 +23,25 @@ final class RowBatches implements DataSetIterator {
   private final int[] order;
   private final int batch;
   private final InputFormat format;
+  private final transient FlipCrop augmentation;
   private int next;
 
-  private RowBatches(Rows rows, int[] order, int batch, InputFormat format) {
+  private RowBatches(Rows rows, int[] order, int batch, InputFormat format, FlipCrop augmentation) {
     this.rows = rows;
     this.order = order;
     this.batch = batch;
     this.format = format;
+    this.augmentation = augmentation;
   }
 
   /** In the order in which they lie. */
   static RowBatches inOrder(Rows rows, int batch, InputFormat format) {
-    return new RowBatches(rows, IntStream.range(0, rows.count()).toArray(), batch, format);
+    return new RowBatches(rows, IntStream.range(0, rows.count()).toArray(), batch, format, null);
   }
 
-  /** In an order that the seed determines. */
-  static RowBatches shuffled(Rows rows, int batch, long seed, InputFormat format) {
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  /** As a visit trains on them: in an order, and varied in a way, that its seed determines. */
+  static RowBatches shuffled(Rows rows, Fit fit, InputFormat format) {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(fit.seed());
     int[] order = IntStream.range(0, rows.count()).toArray();
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
@@ -45,7 +49,11 @@ final class RowBatches implements DataSetIterator {
       order[i] = order[j];
       order[j] = swapped;
     }
-    return new RowBatches(rows, order, batch, format);
+    FlipCrop augmentation =
+        fit.augmentation() == Augmentation.FLIP_CROP
+            ? new FlipCrop(rows.shape(), order.length, random)
+            : null;
+    return new RowBatches(rows, order, fit.batch(), format, augmentation);
   }
 
   @Override
@@ -69,8 +77,12 @@ final class RowBatches implements DataSetIterator {
     float[] features = new float[rowsNow * size];
     float[] labels = new float[rowsNow * rows.classes()];
     for (int i = 0; i < rowsNow; i++) {
-      int row = order[next++];
+      int row = order[next];
       rows.image(row, features, i * size);
+      if (augmentation != null) {
+        augmentation.apply(next, features, i * size);
+      }
+      next++;
       labels[i * rows.classes() + rows.label(row)] = 1;
     }
     INDArray x = format.shaped(Nd4j.createFromArray(features).reshape(rowsNow, size), shape);

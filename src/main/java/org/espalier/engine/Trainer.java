@@ -32,7 +32,7 @@ final class Trainer {
       listeners.add(new HoldZeros(net, Mask.ofZeros(net, network)));
     }
     net.listenTo(listeners.toArray(new TrainingListener[0]));
-    net.fit(RowBatches.shuffled(rows, fit.batch(), fit.seed(), net.inputFormat()));
+    net.fit(RowBatches.shuffled(rows, fit, net.inputFormat()));
     net.listenTo();
   }
 

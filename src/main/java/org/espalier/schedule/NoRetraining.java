@@ -13,7 +13,7 @@ public record NoRetraining() implements RetrainPolicy {
   }
 
   @Override
-  public int visits() {
-    return 0;
+  public Training training(Training dense) {
+    return Training.NONE;
   }
 }

@@ -10,6 +10,10 @@ public sealed interface RetrainPolicy extends Serializable permits FineTune, NoR
   /** What results show: the name with its settings. */
   String label();
 
-  /** Visits to a shard, each one pass over its rows. */
-  int visits();
+  /**
+   * The training that follows.
+   *
+   * @param dense the training that the dense model has had
+   */
+  Training training(Training dense);
 }

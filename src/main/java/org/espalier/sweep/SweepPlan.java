@@ -3,10 +3,10 @@ package org.espalier.sweep;
 import java.util.List;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
-import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
-import org.espalier.sweep.spec.FinalistSpec;
+import org.espalier.schedule.Training;
+import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
 
@@ -61,7 +61,7 @@ public final class SweepPlan {
 
   /** Rows are visited so many times in all, the finalists' training included. */
   public long visits() {
-    long finalists = (long) spec.finalists().count() * spec.finalists().epochs() * shards;
+    long finalists = spec.finalists().count() * finalistTraining().visits();
     return finalists + tree.stages().stream().mapToLong(this::visits).sum();
   }
 
@@ -72,9 +72,9 @@ public final class SweepPlan {
   /** How many visits a stage takes. */
   long visits(Stage stage) {
     return switch (stage.kind()) {
-      case BASELINE -> start instanceof Origin.Fresh ? (long) train().epochs() * shards : 1;
-      case ROUND -> Math.max(1, stage.candidate().retrain().visits());
-      case FINALIST -> (long) spec.finalists().epochs() * shards;
+      case BASELINE -> Math.max(1, denseTraining().visits());
+      case ROUND -> Math.max(1, retraining(stage.candidate()).visits());
+      case FINALIST -> finalistTraining().visits();
     };
   }
 
@@ -119,8 +119,7 @@ public final class SweepPlan {
       return new Visit(stage.id(), number, 0, origin, null, null, scoring);
     }
     long seed = train().seed();
-    Fit fit =
-        new Fit(train().learningRate(), train().batch(), Seeds.of(seed, "rows " + number), false);
+    Fit fit = fit(denseTraining(), number, Seeds.of(seed, "rows " + number), false);
     return new Visit(
         stage.id(), number, Seeds.shardAt(number - 1, shards, seed), origin, null, fit, scoring);
   }
@@ -134,27 +133,28 @@ public final class SweepPlan {
     int visits = Math.toIntExact(visits(stage));
     int position = (round.number() - 1) * visits + number - 1;
     Prune prune = number == 1 ? prune(candidate, round) : null;
-    Fit fit = null;
-    if (candidate.retrain() instanceof FineTune tune) {
-      long seed = Seeds.of(candidate.seed(), "rows " + position);
-      fit = new Fit(tune.learningRate(), tune.batch(), seed, holdsZeros(candidate));
-    }
+    Training training = retraining(candidate);
+    long seed = Seeds.of(candidate.seed(), "rows " + position);
+    Fit fit = training.visits() == 0 ? null : fit(training, number, seed, holdsZeros(candidate));
     int shard = Seeds.shardAt(position, shards, candidate.seed());
     return new Visit(stage.id(), number, shard, origin, prune, fit, scoring);
   }
 
   private Visit finalistVisit(Stage stage, int number, Origin origin, Scoring scoring) {
-    FinalistSpec finalists = spec.finalists();
     Candidate candidate = stage.candidate();
     long seed = candidate.seed();
     Fit fit =
-        new Fit(
-            finalists.learningRate(),
-            finalists.batch(),
+        fit(
+            finalistTraining(),
+            number,
             Seeds.of(seed, "finalist's rows " + number),
             holdsZeros(candidate));
     return new Visit(
         stage.id(), number, Seeds.shardAt(number - 1, shards, seed), origin, null, fit, scoring);
+  }
+
+  private Fit fit(Training training, long visit, long seed, boolean holdZeros) {
+    return new Fit(training.rate(visit), training.batch(), seed, holdZeros, augmentation());
   }
 
   private Prune prune(Candidate candidate, Round round) {
@@ -186,6 +186,23 @@ public final class SweepPlan {
 
   private static boolean holdsZeros(Candidate candidate) {
     return candidate.granularity() == Granularity.WEIGHT;
+  }
+
+  /** The training that the dense model has had here; none where it was given trained. */
+  private Training denseTraining() {
+    return train() == null ? Training.NONE : train().training(shards);
+  }
+
+  private Training retraining(Candidate candidate) {
+    return candidate.retrain().training(denseTraining());
+  }
+
+  private Training finalistTraining() {
+    return spec.finalists().training(shards);
+  }
+
+  private Augmentation augmentation() {
+    return train() == null ? Augmentation.NONE : train().augmentation();
   }
 
   private TrainSpec train() {

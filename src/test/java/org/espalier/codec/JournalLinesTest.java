@@ -76,8 +76,8 @@ class JournalLinesTest {
         {"entry":"variant","stage":{"id":"0123456789ab","parent":"ba9876543210","kind":"round",\
         "candidate":{"criterion":"l1","normalizer":"none","ranking":"local",\
         "granularity":"channel","order":"together","schedule":{"type":"linear","step":0.1},\
-        "target":0.5,"retrain":{"policy":"fine-tune","visits":2,"learning-rate":0.01,"batch":64},\
-        "seed":1},"round":{"number":1,"level":0.1,"touched":["conv1","conv2"],"sparsity":0.1}},\
+        "target":0.5,"retrain":{"policy":"fine-tune","visits":2,"learning-rate":0.01,"batch":64,\
+        "decay":"none"},"seed":1},"round":{"number":1,"level":0.1,"touched":["conv1","conv2"],"sparsity":0.1}},\
         "status":"done","measured":{"accuracy":0.9,"loss":"NaN","parameters":100,"nonzero":90,\
         "macs":5000,"bytes":1234,"channels":{"conv1":18,"conv2":45}},\
         "checkpoint":"0123456789ab-2.zip","visits":2,"seconds":1.5,"executor":"host-1",\
@@ -86,6 +86,9 @@ class JournalLinesTest {
 
     assertThat(JournalLines.write(VARIANT)).isEqualTo(line);
     assertThat(JournalLines.read(line)).isEqualTo(VARIANT);
+    assertThat(JournalLines.read(line.replace(",\"decay\":\"none\"", "")))
+        .as("a setting that came later, at its default")
+        .isEqualTo(VARIANT);
     assertThat(JournalLines.write(new TestScore("0123456789ab", 0.9, 0.25)))
         .isEqualTo(
             "{\"entry\":\"test\",\"variant\":\"0123456789ab\",\"accuracy\":0.9,\"loss\":0.25}");

@@ -21,11 +21,13 @@ import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
+import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
+import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +67,8 @@ class NamesTest {
         new Contract<>(Criterion.class, Names.CRITERIA, Criterion::name),
         new Contract<>(Normalizer.class, Names.NORMALIZERS, Normalizer::name),
         new Contract<>(SparsitySchedule.class, Names.SCHEDULES, SparsitySchedule::name),
-        new Contract<>(RetrainPolicy.class, Names.RETRAIN_POLICIES, RetrainPolicy::name));
+        new Contract<>(RetrainPolicy.class, Names.RETRAIN_POLICIES, RetrainPolicy::name),
+        new Contract<>(RateDecay.class, Names.DECAYS, RateDecay::name));
   }
 
   static Stream<Contract<?>> enums() {
@@ -74,6 +77,7 @@ class NamesTest {
         new Contract<>(Ranking.class, Names.RANKINGS, Ranking::label),
         new Contract<>(Granularity.class, Names.GRANULARITIES, Granularity::label),
         new Contract<>(ObjectiveName.class, Names.OBJECTIVES, ObjectiveName::label),
+        new Contract<>(Augmentation.class, Names.AUGMENTATIONS, Augmentation::label),
         new Contract<>(Status.class, Names.STATUSES, Status::label),
         new Contract<>(Stage.Kind.class, Names.STAGE_KINDS, Names.STAGE_KINDS::nameOf),
         new Contract<>(RunStatus.State.class, Names.RUN_STATES, Names.RUN_STATES::nameOf));

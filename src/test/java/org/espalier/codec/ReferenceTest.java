@@ -42,6 +42,8 @@ class ReferenceTest {
             Names.NORMALIZERS,
             Names.SCHEDULES,
             Names.RETRAIN_POLICIES,
+            Names.DECAYS,
+            Names.AUGMENTATIONS,
             Names.ORDERS,
             Names.RANKINGS,
             Names.GRANULARITIES,

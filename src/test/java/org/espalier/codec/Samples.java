@@ -13,6 +13,8 @@ import org.espalier.criterion.Criterion;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
+import org.espalier.schedule.ConstantRate;
+import org.espalier.schedule.CosineDecay;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
 import org.espalier.schedule.Linear;
@@ -20,9 +22,11 @@ import org.espalier.schedule.NoRetraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
+import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.Round;
 import org.espalier.schedule.SparsitySchedule;
+import org.espalier.schedule.StepDecay;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Entry;
 import org.espalier.sweep.Measured;
@@ -30,6 +34,7 @@ import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
+import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
@@ -82,7 +87,7 @@ final class Samples {
             some(this::retrain),
             some(this::seed)),
         objectives(),
-        new FinalistSpec(random.nextInt(5), count(), count(), rate()),
+        new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay()),
         new LimitSpec(rate(), random.nextDouble()));
   }
 
@@ -151,9 +156,14 @@ final class Samples {
 
   private ModelSpec model() {
     return random.nextBoolean()
-        ? new ModelSpec(
-            one(Names.ARCHITECTURES.names()), new TrainSpec(count(), count(), rate(), seed()))
+        ? new ModelSpec(one(Names.ARCHITECTURES.names()), training())
         : new ModelSpec(text() + "x.zip", null);
+  }
+
+  private TrainSpec training() {
+    double weightDecay = random.nextBoolean() ? 0 : rate();
+    return new TrainSpec(
+        count(), count(), rate(), decay(), weightDecay, one(Augmentation.values()), seed());
   }
 
   private String dataSource() {
@@ -180,7 +190,17 @@ final class Samples {
   }
 
   private RetrainPolicy retrain() {
-    return random.nextInt(4) == 0 ? new NoRetraining() : new FineTune(count(), rate(), count());
+    return random.nextInt(4) == 0
+        ? new NoRetraining()
+        : new FineTune(count(), rate(), count(), decay());
+  }
+
+  private RateDecay decay() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new ConstantRate();
+      case 1 -> new CosineDecay();
+      default -> new StepDecay(some(this::share).stream().sorted().toList(), share());
+    };
   }
 
   private List<ObjectiveName> objectives() {

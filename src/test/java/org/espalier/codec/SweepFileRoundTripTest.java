@@ -70,6 +70,9 @@ class SweepFileRoundTripTest {
             "model.train.epochs: 4 -> absent",
             "model.train.batch: 64 -> absent",
             "model.train.learning-rate: 0.02 -> absent",
+            "model.train.decay: none -> absent",
+            "model.train.weight-decay: 0.0 -> absent",
+            "model.train.augment: none -> absent",
             "model.train.seed: 1 -> absent",
             "search.schedule: [{type: linear, step: 0.1}] -> [one-shot]",
             "search.seed: [1] -> [1, 2]");

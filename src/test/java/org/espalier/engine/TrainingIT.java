@@ -17,6 +17,7 @@ import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Prune;
 import org.espalier.sweep.Rows;
+import org.espalier.sweep.spec.Augmentation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,21 @@ class TrainingIT {
     assertThat(work()).isEqualTo(work());
   }
 
+  /** Law 4 where rows are varied: the visit's seed says how, and it does make a difference. */
+  @Test
+  void augmentedTrainingDependsOnItsSeedAlone() {
+    assertThat(augmented(7)).isEqualTo(augmented(7));
+    assertThat(augmented(8)).isNotEqualTo(augmented(7));
+    Model plain = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3));
+    plain.fit(fit(7, false), ROWS, () -> false);
+    assertThat(augmented(7)).isNotEqualTo(plain.checkpoint());
+  }
+
+  @Test
+  void weightDecayShrinksWeights() {
+    assertThat(weightNorm(0.1)).isLessThan(0.9 * weightNorm(0));
+  }
+
   @Test
   void lossThatIsNotFiniteEndsTraining() {
     Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3));
@@ -109,6 +125,20 @@ class TrainingIT {
     Model pruned = model.prune(prune(model, Granularity.CHANNEL, 0.4));
     pruned.fit(fit(2, false), OTHER_ROWS, () -> false);
     return pruned.checkpoint();
+  }
+
+  private static byte[] augmented(long seed) {
+    Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3));
+    model.fit(new Fit(0.005, 16, seed, false, Augmentation.FLIP_CROP), ROWS, () -> false);
+    return model.checkpoint();
+  }
+
+  private static double weightNorm(double weightDecay) {
+    Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3, weightDecay));
+    for (int visit = 0; visit < 3; visit++) {
+      model.fit(fit(visit + 1, false), ROWS, () -> false);
+    }
+    return network(model).flat().norm2Number().doubleValue();
   }
 
   private static Fit fit(long seed, boolean holdZeros) {

@@ -30,7 +30,7 @@ class FrontierTableTest {
             line ->
                 assertThat(line)
                     .matches(
-                        "8db3a84372b6\\* +l1 +channel +back-to-front +60\\.0% +89\\.99% +-0\\.64 "
+                        "[0-9a-f]{12}\\* +l1 +channel +back-to-front +60\\.0% +89\\.99% +-0\\.64 "
                             + "+437k +19\\.1% +272k +16\\.5% +16\\.3%"));
   }
 

@@ -7,6 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RetrainPolicyTest {
+  private static final Training DENSE =
+      Training.of(8, 0.1, new StepDecay(List.of(0.5, 0.75), 0.1), 64);
+
   private static final List<RetrainPolicy> ALL =
       List.of(new FineTune(2, 0.01, 32), new NoRetraining());
 
@@ -22,12 +25,22 @@ class RetrainPolicyTest {
   void labelsTellDifferentSettingsApart() {
     assertThat(new FineTune(2, 0.01, 32).label()).isNotEqualTo(new FineTune(3, 0.01, 32).label());
     assertThat(new FineTune(2, 0.01, 32).label()).isNotEqualTo(new FineTune(2, 0.02, 32).label());
+    assertThat(new FineTune(2, 0.01, 32).label())
+        .isNotEqualTo(new FineTune(2, 0.01, 32, new CosineDecay()).label());
   }
 
   @Test
   void noRetrainingVisitsNoShard() {
-    assertThat(new NoRetraining().visits()).isZero();
-    assertThat(new FineTune(2, 0.01, 32).visits()).isEqualTo(2);
+    assertThat(new NoRetraining().training(DENSE).visits()).isZero();
+  }
+
+  @Test
+  void fineTuningHasItsOwnRatesAndBatch() {
+    Training training = new FineTune(4, 0.01, 32, new CosineDecay()).training(DENSE);
+
+    assertThat(training).isEqualTo(Training.of(4, 0.01, new CosineDecay(), 32));
+    assertThat(new FineTune(2, 0.01, 32).training(Training.NONE))
+        .isEqualTo(Training.of(2, 0.01, new ConstantRate(), 32));
   }
 
   @Test
