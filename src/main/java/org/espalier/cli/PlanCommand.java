@@ -30,14 +30,16 @@ final class PlanCommand implements Callable<Integer> {
     printCandidates(plan.grid());
     long saved = tree.roundsApart() - tree.rounds();
     System.out.printf(
-        "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
+        "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f"
+            + " %%).%n",
         tree.rounds(), tree.roundsApart(), saved, 100.0 * saved / tree.roundsApart());
     Rows shard = setup.data().shard(0);
-    long rows = plan.visits() * shard.count();
+    long rows = plan.trainingVisits() * shard.count();
     double teraMacs = (double) rows * setup.dense().cost().macs() * MACS_OF_TRAINING / 1e12;
     System.out.printf(
-        "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12 multiply-adds%n"
-            + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
+        "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12"
+            + " multiply-adds%n  (as if every model were as large as the dense one, %,d"
+            + " multiply-adds an image).%n",
         plan.visits(), shard.count(), rows, teraMacs, setup.dense().cost().macs());
     System.out.println(SummaryJson.line(summary(plan, rows)));
     return ExitCode.DONE;

@@ -86,7 +86,7 @@ final class RunFiles {
     card.put("macs", variant.measured().macs());
     card.put("bytes", variant.measured().bytes());
     card.put("channels", variant.measured().channels());
-    card.put("parent", variant.stage().parent());
+    card.put("parent", variant.parent().orElse(null));
     card.put("espalier", environment.get("espalier"));
     card.put("code_sha256", environment.get("code_sha256"));
     card.put("load", "MultiLayerNetwork.load(new File(\"model.zip\"), false)");

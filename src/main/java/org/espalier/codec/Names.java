@@ -20,6 +20,7 @@ import org.espalier.schedule.ConstantRate;
 import org.espalier.schedule.CosineDecay;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
+import org.espalier.schedule.LearningRateRewinding;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
 import org.espalier.schedule.OneShot;
@@ -29,6 +30,7 @@ import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.schedule.StepDecay;
+import org.espalier.schedule.WeightRewinding;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
@@ -103,6 +105,16 @@ public final class Names {
               optional("learning-rate", 0.01, positive(), FineTune::learningRate),
               optional("batch", 64, count(1), FineTune::batch),
               optional("decay", new ConstantRate(), DECAYS, FineTune::decay))
+          .with(
+              "learning-rate-rewinding",
+              LearningRateRewinding.class,
+              given -> new LearningRateRewinding(given.whole("visits")),
+              required("visits", count(1), LearningRateRewinding::visits))
+          .with(
+              "weight-rewinding",
+              WeightRewinding.class,
+              given -> new WeightRewinding(given.whole("to-visit")),
+              required("to-visit", count(0), WeightRewinding::toVisit))
           .with("none", new NoRetraining());
 
   public static final Family<Order> ORDERS = Family.labelled(Order::label, List.of(Order.values()));
@@ -133,6 +145,7 @@ public final class Names {
 
   static final Family<Stage.Kind> STAGE_KINDS =
       Family.<Stage.Kind>empty()
+          .with("early", Stage.Kind.EARLY)
           .with("baseline", Stage.Kind.BASELINE)
           .with("round", Stage.Kind.ROUND)
           .with("finalist", Stage.Kind.FINALIST);

@@ -15,7 +15,7 @@ final class ResultRow {
   /** The row. {@code test} is null for what never saw the test set. */
   static ObjectNode of(Variant variant, boolean onFrontier, TestScore test) {
     ObjectNode row = Json.object();
-    putStage(row, variant.stage());
+    putStage(row, variant);
     row.put("status", variant.status().label());
     putMeasured(row, variant.measured());
     row.put("visits", variant.visits());
@@ -27,12 +27,13 @@ final class ResultRow {
     return row;
   }
 
-  private static void putStage(ObjectNode row, Stage stage) {
+  private static void putStage(ObjectNode row, Variant variant) {
+    Stage stage = variant.stage();
     Candidate candidate = stage.candidate();
     Round round = stage.round();
     boolean pruned = candidate != null;
     row.put("variant", stage.id());
-    row.put("parent", stage.parent());
+    row.put("parent", variant.parent().orElse(null));
     row.put("kind", Names.STAGE_KINDS.nameOf(stage.kind()));
     row.put("candidate", pruned ? candidate.id() : null);
     row.put("criterion", pruned ? candidate.criterion().name() : null);

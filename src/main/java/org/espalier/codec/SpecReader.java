@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Overlay;
+import org.espalier.codec.tree.Place;
 import org.espalier.codec.tree.Problems;
+import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.Training;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
@@ -22,6 +25,7 @@ final class SpecReader {
   private final boolean trainsFirst;
   private final Problems problems;
   private final Map<Key<?>, Object> values = new HashMap<>();
+  private final Map<Key<?>, Node> nodes = new HashMap<>();
 
   private SpecReader(Node tree, Problems problems) {
     this.problems = problems;
@@ -36,6 +40,9 @@ final class SpecReader {
   static Optional<SweepSpec> read(Node tree, Problems problems) {
     SpecReader reader = new SpecReader(tree, problems);
     reader.readSection("", tree);
+    if (problems.none()) {
+      reader.checkRetraining();
+    }
     return problems.none() ? Optional.of(reader.spec()) : Optional.empty();
   }
 
@@ -69,7 +76,29 @@ final class SpecReader {
   }
 
   private void readValue(Key<?> key, Node node) {
+    nodes.put(key, node);
     key.form().read(node, key.path(), problems).ifPresent(value -> values.put(key, value));
+  }
+
+  /** What follows a removal may need things of the dense model's training. */
+  private void checkRetraining() {
+    Training dense = trainsFirst ? training().training(get(Keys.SHARDS)) : Training.NONE;
+    List<RetrainPolicy> policies = get(Keys.RETRAIN);
+    for (int i = 0; i < policies.size(); i++) {
+      Place place = place(nodes.get(Keys.RETRAIN), i);
+      String key = "%s[%d]".formatted(Keys.RETRAIN.path(), i);
+      String name = policies.get(i).name();
+      policies
+          .get(i)
+          .lacking(dense)
+          .ifPresent(lack -> problems.add(place, key, "%s %s".formatted(name, lack)));
+    }
+  }
+
+  private static Place place(Node list, int item) {
+    return list instanceof Node.Sequence sequence
+        ? sequence.items().get(item).place()
+        : list.place();
   }
 
   private void refuseTraining(Node node) {

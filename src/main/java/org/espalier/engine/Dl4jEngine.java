@@ -11,6 +11,7 @@ import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Rewind;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
@@ -20,7 +21,7 @@ import org.espalier.sweep.VisitReport;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Does visits with DL4J: reads the model, ranks and removes, fine-tunes, scores, leaves a
+ * Does visits with DL4J: reads the model, ranks and removes, rewinds, trains, scores, leaves a
  * checkpoint.
  */
 public final class Dl4jEngine implements Engine {
@@ -65,8 +66,16 @@ public final class Dl4jEngine implements Engine {
       Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled)
       throws IOException {
     Model model = read(visit.origin(), data.shape(), checkpoints);
+    if (visit.rewinding().isPresent()) {
+      model.rememberDense();
+    }
     if (visit.pruning().isPresent()) {
       model = model.prune(visit.pruning().get());
+    }
+    if (visit.rewinding().isPresent()) {
+      Rewind rewind = visit.rewinding().get();
+      Model early = Model.read(checkpoints.read(rewind.checkpoint()), data.shape());
+      model.rewind(early, rewind.holdZeros());
     }
     if (visit.fitting().isPresent()) {
       model.fit(visit.fitting().get(), data.shard(visit.shard()), cancelled);

@@ -68,6 +68,22 @@ public final class Model {
     return new Model(Pruner.pruneKeepingShape(net, network, prune), network.inputs());
   }
 
+  /** From now on this model, and all that is pruned from it, can be rewound. */
+  public void rememberDense() {
+    net.rememberDensePositions();
+  }
+
+  /**
+   * Gives all values that are left those that they had in an earlier state of the dense model; the
+   * updater starts anew.
+   *
+   * @param early of the dense model's shape
+   * @param holdZeros whether weights that are zero stay zero
+   */
+  public void rewind(Model early, boolean holdZeros) {
+    Rewinder.rewind(net, network, early.net, holdZeros);
+  }
+
   /**
    * Trains this model over rows, once.
    *

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -18,10 +19,14 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's model zip, as bytes. */
 final class ModelFile {
+  /** Beside DL4J's own entries, which is all that DL4J looks at. */
+  private static final String DENSE_POSITIONS = "densePositions.bin";
+
   private ModelFile() {}
 
   /**
-   * Reads a model, with its updater's state where the file has it.
+   * Reads a model, with its updater's state and its place in the dense model where the file has
+   * them.
    *
    * @throws IllegalArgumentException where the bytes are no whole DL4J zip
    */
@@ -34,14 +39,21 @@ final class ModelFile {
               + (entries.isEmpty() ? "no zip entries" : entries.keySet()));
     }
     try {
-      return isGraph(entries.get(ModelSerializer.CONFIGURATION_JSON))
-          ? new GraphNet(
-              ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(model), true))
-          : new SequentialNet(
-              ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(model), true));
+      Net net = restored(model, isGraph(entries.get(ModelSerializer.CONFIGURATION_JSON)));
+      Optional.ofNullable(entries.get(DENSE_POSITIONS))
+          .map(DensePositions::read)
+          .ifPresent(net::setDensePositions);
+      return net;
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException("the DL4J model cannot be restored: " + firstLine(e), e);
     }
+  }
+
+  private static Net restored(byte[] model, boolean isGraph) throws IOException {
+    ByteArrayInputStream bytes = new ByteArrayInputStream(model);
+    return isGraph
+        ? new GraphNet(ModelSerializer.restoreComputationGraph(bytes, true))
+        : new SequentialNet(ModelSerializer.restoreMultiLayerNetwork(bytes, true));
   }
 
   /** Only a graph's configuration names the network's inputs. */
@@ -49,33 +61,43 @@ final class ModelFile {
     return new String(configuration, StandardCharsets.UTF_8).contains("\"networkInputs\"");
   }
 
-  /** As it is delivered: compressed, and without updater state. */
+  /** As it is delivered: compressed, and without what only training needs. */
   static byte[] deliverable(Net net) {
     return write(net, false, Deflater.DEFAULT_COMPRESSION);
   }
 
   /**
-   * As training goes on from it: with updater state, and stored plainly, as it is soon read again.
+   * As training goes on from it: with updater state, its place in the dense model where that is
+   * remembered, and stored plainly, as it is soon read again.
    */
   static byte[] checkpoint(Net net) {
     return write(net, true, Deflater.NO_COMPRESSION);
   }
 
-  private static byte[] write(Net net, boolean withUpdater, int compression) {
+  private static byte[] write(Net net, boolean forTraining, int compression) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setLevel(compression);
       String configuration = net.configuration();
       put(zip, ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
       put(zip, ModelSerializer.COEFFICIENTS_BIN, array(net.flat()));
-      INDArray state = withUpdater ? net.updater().getStateViewArray() : null;
-      if (state != null && !state.isEmpty()) {
-        put(zip, ModelSerializer.UPDATER_BIN, array(state));
+      if (forTraining) {
+        putTrainingState(zip, net);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void putTrainingState(ZipOutputStream zip, Net net) throws IOException {
+    INDArray state = net.updater().getStateViewArray();
+    if (state != null && !state.isEmpty()) {
+      put(zip, ModelSerializer.UPDATER_BIN, array(state));
+    }
+    if (net.densePositions().isPresent()) {
+      put(zip, DENSE_POSITIONS, net.densePositions().get().bytes());
+    }
   }
 
   /** The time is left out, so that equal models are equal files. */

@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /** A DL4J network, sequential or a graph: what the engine needs of either. */
 abstract class Net {
   private Topology topology;
+  private DensePositions densePositions;
 
   /** DL4J's own. */
   abstract org.deeplearning4j.nn.api.Model model();
@@ -56,7 +58,24 @@ abstract class Net {
     if (state != null && !state.isEmpty()) {
       copy.updater().getStateViewArray().assign(state);
     }
+    copy.densePositions = densePositions;
     return copy;
+  }
+
+  /** Where its values lay in the dense network; empty where that was never asked for. */
+  Optional<DensePositions> densePositions() {
+    return Optional.ofNullable(densePositions);
+  }
+
+  void setDensePositions(DensePositions positions) {
+    densePositions = positions;
+  }
+
+  /** From now on, whatever is cut from it knows where its values lay. */
+  void rememberDensePositions() {
+    if (densePositions == null) {
+      densePositions = DensePositions.whole(flat().length());
+    }
   }
 
   Topology topology() {

@@ -45,6 +45,7 @@ final class Surgery {
     int[] source = sourcePositions();
     Net smaller = old.rebuilt(this::narrow, gather(old.flat(), source));
     carryUpdaterState(smaller, source);
+    old.densePositions().ifPresent(dense -> smaller.setDensePositions(dense.cut(source)));
     return smaller;
   }
 

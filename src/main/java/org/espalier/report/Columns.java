@@ -25,7 +25,7 @@ final class Columns {
   static final List<Column> RESULTS =
       List.of(
           text("variant", row -> Optional.of(row.variant().id())),
-          text("parent", row -> Optional.ofNullable(row.variant().stage().parent())),
+          text("parent", row -> row.variant().parent()),
           text("candidate", candidate(Candidate::id)),
           text("criterion", candidate(candidate -> candidate.criterion().name())),
           text("normalizer", candidate(candidate -> candidate.normalizer().name())),
@@ -82,6 +82,7 @@ final class Columns {
 
   private static String label(Stage.Kind kind) {
     return switch (kind) {
+      case EARLY -> "early";
       case BASELINE -> "baseline";
       case ROUND -> "round";
       case FINALIST -> "finalist";

@@ -23,7 +23,7 @@ public record Results(List<Variant> variants, Map<String, TestScore> tests) {
           .thenComparing(Variant::id);
 
   public Results {
-    variants = variants.stream().sorted(ORDER).toList();
+    variants = variants.stream().filter(Variant::isRow).sorted(ORDER).toList();
     tests = Map.copyOf(tests);
   }
 

@@ -6,14 +6,17 @@ import org.espalier.schedule.Round;
  * One round of work on one parent model, named by the hash of all that determines its result.
  *
  * @param id the name; the variant it yields has the same
- * @param parent id of the stage whose model it starts from; null for the baseline
+ * @param parent id of the stage whose model it starts from; null for what starts afresh
  * @param kind what it does
- * @param candidate the first that passes through it, nearest target; null for the baseline
- * @param round null for the baseline; a finalist has its variant's
+ * @param candidate the first that passes through it, nearest target; null for the dense model and
+ *     its early states
+ * @param round null for the dense model and its early states; a finalist has its variant's
  */
 public record Stage(String id, String parent, Kind kind, Candidate candidate, Round round) {
   /** What a stage does. */
   public enum Kind {
+    /** Trains the dense model's first visits, for candidates that go back to where they end. */
+    EARLY,
     /** Trains or reads the dense model and scores it. */
     BASELINE,
     /** Ranks, removes, retrains, scores. */
@@ -22,8 +25,29 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
     FINALIST
   }
 
+  /**
+   * The dense model after some visits of its training.
+   *
+   * @param before the early state from which its training goes on; null for none
+   * @param determinants all that determines the dense model
+   */
+  static Stage early(Stage before, String determinants, int visit) {
+    String id = name("%s|early|%d".formatted(determinants, visit));
+    return new Stage(id, before == null ? null : before.id(), Kind.EARLY, null, null);
+  }
+
+  /**
+   * The dense model; its name does not depend on which early states of it are kept, as it does not.
+   *
+   * @param before the early state from which its training goes on; null for none
+   */
+  static Stage baseline(Stage before, String determinants) {
+    return new Stage(
+        name(determinants), before == null ? null : before.id(), Kind.BASELINE, null, null);
+  }
+
   static Stage baseline(String determinants) {
-    return new Stage(name(determinants), null, Kind.BASELINE, null, null);
+    return baseline(null, determinants);
   }
 
   static Stage round(Stage parent, Candidate candidate, Round round) {

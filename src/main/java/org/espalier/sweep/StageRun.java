@@ -10,6 +10,7 @@ final class StageRun {
   private final SweepPlan plan;
   private final Stage stage;
   private final String parentCheckpoint;
+  private final String earlyCheckpoint;
   private final Instant started;
   private final List<String> checkpoints = new ArrayList<>();
   private VisitReport last;
@@ -17,10 +18,16 @@ final class StageRun {
   private double seconds;
   private String ended;
 
-  StageRun(SweepPlan plan, Stage stage, String parentCheckpoint, Instant started) {
+  StageRun(
+      SweepPlan plan,
+      Stage stage,
+      String parentCheckpoint,
+      String earlyCheckpoint,
+      Instant started) {
     this.plan = plan;
     this.stage = stage;
     this.parentCheckpoint = parentCheckpoint;
+    this.earlyCheckpoint = earlyCheckpoint;
     this.started = started;
   }
 
@@ -29,7 +36,11 @@ final class StageRun {
   }
 
   Visit nextVisit() {
-    return plan.visit(stage, visits + 1, parentCheckpoint, lastCheckpoint());
+    return visit(visits + 1);
+  }
+
+  private Visit visit(int number) {
+    return plan.visit(stage, number, parentCheckpoint, lastCheckpoint(), earlyCheckpoint);
   }
 
   void add(VisitReport report) {
@@ -89,7 +100,7 @@ final class StageRun {
   /** A stage that changed nothing has the model it was given. */
   private String checkpoint() {
     return checkpoints.isEmpty()
-        ? ((Origin.Checkpoint) plan.visit(stage, 1, parentCheckpoint, null).origin()).name()
+        ? ((Origin.Checkpoint) visit(1).origin()).name()
         : lastCheckpoint();
   }
 

@@ -156,7 +156,8 @@ final class StageRuns {
 
   private void start(Stage stage) {
     String parent = stage.parent() == null ? null : settled.get(stage.parent()).checkpoint();
-    StageRun run = new StageRun(plan, stage, parent, Instant.now());
+    String early = plan.rewindsTo(stage).map(to -> variant(to).checkpoint()).orElse(null);
+    StageRun run = new StageRun(plan, stage, parent, early, Instant.now());
     running.put(stage.id(), run);
     submit(run);
   }
@@ -226,7 +227,7 @@ final class StageRuns {
       lastStatus = now;
       RunStatus status = status(state, null);
       store.status(status);
-      Collection<Variant> variants = List.copyOf(settled.values());
+      Collection<Variant> variants = settled.values().stream().filter(Variant::isRow).toList();
       progress.changed(status, variants);
     }
   }

@@ -17,7 +17,7 @@ import org.espalier.schedule.Round;
  * once, and its result is a variant.
  */
 public final class StageTree {
-  private final Stage baseline;
+  private final List<Stage> dense;
   private final Map<String, Stage> stages = new LinkedHashMap<>();
   private final Map<String, List<Stage>> children = new LinkedHashMap<>();
   private long roundsApart;
@@ -25,36 +25,56 @@ public final class StageTree {
   /**
    * Merges candidates.
    *
+   * @param dense the stages that lead to the dense model, each from the one before, the baseline
+   *     last
    * @param pools the pools a candidate may prune, with their dense sizes
    */
   public StageTree(
-      Stage baseline, Collection<Candidate> candidates, Function<Candidate, List<Pool>> pools) {
-    this.baseline = baseline;
-    stages.put(baseline.id(), baseline);
+      List<Stage> dense, Collection<Candidate> candidates, Function<Candidate, List<Pool>> pools) {
+    this.dense = List.copyOf(dense);
+    this.dense.forEach(stage -> stages.put(stage.id(), stage));
+    for (int i = 1; i < dense.size(); i++) {
+      addChild(dense.get(i - 1), dense.get(i));
+    }
     candidates.stream()
         .sorted(Comparator.comparingDouble(Candidate::target))
         .forEach(candidate -> merge(candidate, pools.apply(candidate)));
   }
 
+  /** With a dense model that is made in one stage. */
+  StageTree(
+      Stage baseline, Collection<Candidate> candidates, Function<Candidate, List<Pool>> pools) {
+    this(List.of(baseline), candidates, pools);
+  }
+
   private void merge(Candidate candidate, List<Pool> pools) {
-    Stage parent = baseline;
+    Stage parent = baseline();
     List<Round> rounds =
         Path.rounds(candidate.schedule(), candidate.target(), candidate.order(), pools);
     for (Round round : rounds) {
       Stage stage = Stage.round(parent, candidate, round);
       if (stages.putIfAbsent(stage.id(), stage) == null) {
-        children.computeIfAbsent(parent.id(), id -> new ArrayList<>()).add(stage);
+        addChild(parent, stage);
       }
       parent = stages.get(stage.id());
     }
     roundsApart += rounds.size();
   }
 
-  public Stage baseline() {
-    return baseline;
+  private void addChild(Stage parent, Stage child) {
+    children.computeIfAbsent(parent.id(), id -> new ArrayList<>()).add(child);
   }
 
-  /** Every stage, the baseline first, parents before children. */
+  /** The stages that lead to the dense model, the baseline last. */
+  List<Stage> dense() {
+    return dense;
+  }
+
+  public Stage baseline() {
+    return dense.get(dense.size() - 1);
+  }
+
+  /** Every stage, those of the dense model first, parents before children. */
   public List<Stage> stages() {
     return List.copyOf(stages.values());
   }
@@ -68,9 +88,9 @@ public final class StageTree {
     return roundsApart;
   }
 
-  /** Rounds that run: the stages without the baseline. */
+  /** Rounds that run: the stages without those of the dense model. */
   public long rounds() {
-    return stages.size() - 1L;
+    return (long) stages.size() - dense.size();
   }
 
   /** How many stages lie on the longest way down from each, itself included. */

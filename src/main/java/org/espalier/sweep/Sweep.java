@@ -36,9 +36,12 @@ public final class Sweep {
    * @throws SweepFailure where it could not be had
    */
   public Variant dense() throws InterruptedException {
-    Stage baseline = plan.tree().baseline();
-    runs.run(List.of(baseline), stage -> List.of(), Map.of());
-    return checked(runs.variant(baseline));
+    List<Stage> stages = plan.tree().dense();
+    runs.run(
+        stages.subList(0, 1),
+        stage -> plan.tree().children(stage).stream().filter(stages::contains).toList(),
+        Map.of());
+    return checkedDense();
   }
 
   /**
@@ -48,8 +51,8 @@ public final class Sweep {
    * @throws SweepFailure where the dense model itself could not be had
    */
   public Results run() throws InterruptedException {
-    runs.run(List.of(plan.tree().baseline()), plan.tree()::children, plan.tree().heights());
-    Variant dense = checked(runs.variant(plan.tree().baseline()));
+    runs.run(plan.tree().dense().subList(0, 1), plan.tree()::children, plan.tree().heights());
+    Variant dense = checkedDense();
     List<Stage> finalists = finalists(dense);
     runs.run(finalists, finalist -> List.of(), Map.of());
     lookAtTestSet(dense, finalists);
@@ -62,11 +65,13 @@ public final class Sweep {
     return Results.of(store.journal());
   }
 
-  private static Variant checked(Variant dense) {
-    if (!dense.done()) {
-      throw new SweepFailure("the dense model could not be had: " + dense.error());
+  private Variant checkedDense() {
+    for (Stage stage : plan.tree().dense()) {
+      if (!runs.variant(stage).done()) {
+        throw new SweepFailure("the dense model could not be had: " + runs.variant(stage).error());
+      }
     }
-    return dense;
+    return runs.variant(plan.tree().baseline());
   }
 
   /** Leaves word of why the run could not go on. */
@@ -79,7 +84,7 @@ public final class Sweep {
   }
 
   private List<Variant> searched() {
-    return plan.tree().stages().stream().flatMap(runs::settled).toList();
+    return plan.tree().stages().stream().flatMap(runs::settled).filter(Variant::isRow).toList();
   }
 
   private List<Stage> finalists(Variant dense) {

@@ -1,6 +1,10 @@
 package org.espalier.sweep;
 
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
 import org.espalier.schedule.Pool;
@@ -14,6 +18,7 @@ import org.espalier.sweep.spec.TrainSpec;
 public final class SweepPlan {
   private final SweepSpec spec;
   private final Grid grid;
+  private final DenseStages dense;
   private final StageTree tree;
   private final Origin start;
   private final List<Pool> channelPools;
@@ -23,28 +28,32 @@ public final class SweepPlan {
   /**
    * Plans.
    *
-   * @param dense shape of the dense model
+   * @param network shape of the dense model
    * @param start where the dense model comes from
    * @param modelDigest of the given model's file; empty where the sweep trains it
    * @throws IllegalArgumentException where nothing in the network can be pruned as asked
    */
   public SweepPlan(
-      SweepSpec spec, Network dense, Origin start, String modelDigest, ShardSource data) {
+      SweepSpec spec, Network network, Origin start, String modelDigest, ShardSource data) {
     this.spec = spec;
     this.start = start;
     this.shards = data.shards();
     this.grid = Grid.of(spec.search());
     this.channelPools =
-        dense.channelGroups().stream()
+        network.channelGroups().stream()
             .map(group -> new Pool(group.name(), group.channels()))
             .toList();
     this.weightPools =
-        dense.weights().stream().map(weights -> new Pool(weights.name(), weights.size())).toList();
-    Stage baseline =
-        Stage.baseline(
+        network.weights().stream()
+            .map(weights -> new Pool(weights.name(), weights.size()))
+            .toList();
+    this.dense =
+        new DenseStages(
             String.join(
-                "|", spec.model().toString(), modelDigest, spec.data().toString(), data.digest()));
-    this.tree = new StageTree(baseline, grid.candidates(), this::pools);
+                "|", spec.model().toString(), modelDigest, spec.data().toString(), data.digest()),
+            denseTraining().visits(),
+            earlyVisits());
+    this.tree = new StageTree(dense.inOrder(), grid.candidates(), this::pools);
   }
 
   public SweepSpec spec() {
@@ -59,21 +68,47 @@ public final class SweepPlan {
     return tree;
   }
 
-  /** Rows are visited so many times in all, the finalists' training included. */
+  /** The visits after whose end candidates want the dense model's weights. */
+  private NavigableSet<Integer> earlyVisits() {
+    NavigableSet<Integer> visits = new TreeSet<>();
+    grid.candidates().forEach(some -> some.retrain().rewindsTo().ifPresent(visits::add));
+    return visits;
+  }
+
+  /** Shards are visited so many times in all, the finalists' training included. */
   public long visits() {
     long finalists = spec.finalists().count() * finalistTraining().visits();
     return finalists + tree.stages().stream().mapToLong(this::visits).sum();
+  }
+
+  /** Of the visits those that train on their rows. */
+  public long trainingVisits() {
+    long finalists = spec.finalists().count() * finalistTraining().visits();
+    return finalists + tree.stages().stream().mapToLong(this::trainingVisits).sum();
   }
 
   Stage finalistOf(Stage variant) {
     return Stage.finalist(variant, spec.finalists().toString());
   }
 
-  /** How many visits a stage takes. */
+  /** The early state of the dense model to which a stage's weights go back. */
+  Optional<Stage> rewindsTo(Stage stage) {
+    if (stage.kind() != Stage.Kind.ROUND) {
+      return Optional.empty();
+    }
+    OptionalInt visit = stage.candidate().retrain().rewindsTo();
+    return visit.isPresent() ? Optional.of(dense.endingAfter(visit.getAsInt())) : Optional.empty();
+  }
+
+  /** How many visits a stage takes: one at least, as something is to be done. */
   long visits(Stage stage) {
+    return Math.max(1, trainingVisits(stage));
+  }
+
+  private long trainingVisits(Stage stage) {
     return switch (stage.kind()) {
-      case BASELINE -> Math.max(1, denseTraining().visits());
-      case ROUND -> Math.max(1, retraining(stage.candidate()).visits());
+      case EARLY, BASELINE -> dense.trainingVisits(stage);
+      case ROUND -> retraining(stage.candidate()).visits();
       case FINALIST -> finalistTraining().visits();
     };
   }
@@ -82,15 +117,23 @@ public final class SweepPlan {
    * A stage's visit.
    *
    * @param number from 1
-   * @param parentCheckpoint the parent variant's model; null for the baseline
+   * @param parentCheckpoint the parent variant's model; null for the dense model's first stage
    * @param lastCheckpoint what the visit before left; null for the first
+   * @param earlyCheckpoint the model to which {@link #rewindsTo} says weights go back; null for
+   *     none
    */
-  Visit visit(Stage stage, int number, String parentCheckpoint, String lastCheckpoint) {
+  Visit visit(
+      Stage stage,
+      int number,
+      String parentCheckpoint,
+      String lastCheckpoint,
+      String earlyCheckpoint) {
     Origin origin = origin(number, parentCheckpoint, lastCheckpoint);
     Scoring scoring = number == visits(stage) ? Scoring.VALIDATION : Scoring.NONE;
     return switch (stage.kind()) {
-      case BASELINE -> baselineVisit(stage, number, origin, scoring);
-      case ROUND -> roundVisit(stage, number, origin, scoring);
+      case EARLY -> denseVisit(stage, number, origin, Scoring.NONE);
+      case BASELINE -> denseVisit(stage, number, origin, scoring);
+      case ROUND -> roundVisit(stage, number, origin, earlyCheckpoint, scoring);
       case FINALIST -> finalistVisit(stage, number, origin, scoring);
     };
   }
@@ -104,6 +147,7 @@ public final class SweepPlan {
         new Origin.Checkpoint(variant.checkpoint()),
         null,
         null,
+        null,
         Scoring.TEST);
   }
 
@@ -114,30 +158,37 @@ public final class SweepPlan {
     return parentCheckpoint == null ? start : new Origin.Checkpoint(parentCheckpoint);
   }
 
-  private Visit baselineVisit(Stage stage, int number, Origin origin, Scoring scoring) {
-    if (start instanceof Origin.Checkpoint) {
-      return new Visit(stage.id(), number, 0, origin, null, null, scoring);
+  private Visit denseVisit(Stage stage, int number, Origin origin, Scoring scoring) {
+    if (dense.trainingVisits(stage) == 0) {
+      return new Visit(stage.id(), number, 0, origin, null, null, null, scoring);
     }
+    int visit = Math.toIntExact(dense.behind(stage) + number);
     long seed = train().seed();
-    Fit fit = fit(denseTraining(), number, Seeds.of(seed, "rows " + number), false);
-    return new Visit(
-        stage.id(), number, Seeds.shardAt(number - 1, shards, seed), origin, null, fit, scoring);
+    Fit fit = fit(denseTraining(), visit, Seeds.of(seed, "rows " + visit), false);
+    int shard = Seeds.shardAt(visit - 1, shards, seed);
+    return new Visit(stage.id(), number, shard, origin, null, null, fit, scoring);
   }
 
   /**
    * Candidates with the same seed see the same rows in the same order: only the schedule differs.
    */
-  private Visit roundVisit(Stage stage, int number, Origin origin, Scoring scoring) {
+  private Visit roundVisit(
+      Stage stage, int number, Origin origin, String earlyCheckpoint, Scoring scoring) {
     Candidate candidate = stage.candidate();
     Round round = stage.round();
     int visits = Math.toIntExact(visits(stage));
     int position = (round.number() - 1) * visits + number - 1;
-    Prune prune = number == 1 ? prune(candidate, round) : null;
+    boolean first = number == 1;
+    Prune prune = first ? prune(candidate, round) : null;
+    Rewind rewind =
+        first && earlyCheckpoint != null
+            ? new Rewind(earlyCheckpoint, holdsZeros(candidate))
+            : null;
     Training training = retraining(candidate);
     long seed = Seeds.of(candidate.seed(), "rows " + position);
     Fit fit = training.visits() == 0 ? null : fit(training, number, seed, holdsZeros(candidate));
     int shard = Seeds.shardAt(position, shards, candidate.seed());
-    return new Visit(stage.id(), number, shard, origin, prune, fit, scoring);
+    return new Visit(stage.id(), number, shard, origin, prune, rewind, fit, scoring);
   }
 
   private Visit finalistVisit(Stage stage, int number, Origin origin, Scoring scoring) {
@@ -149,8 +200,8 @@ public final class SweepPlan {
             number,
             Seeds.of(seed, "finalist's rows " + number),
             holdsZeros(candidate));
-    return new Visit(
-        stage.id(), number, Seeds.shardAt(number - 1, shards, seed), origin, null, fit, scoring);
+    int shard = Seeds.shardAt(number - 1, shards, seed);
+    return new Visit(stage.id(), number, shard, origin, null, null, fit, scoring);
   }
 
   private Fit fit(Training training, long visit, long seed, boolean holdZeros) {

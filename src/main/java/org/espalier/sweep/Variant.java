@@ -1,11 +1,13 @@
 package org.espalier.sweep;
 
+import java.util.Optional;
+
 /**
  * A stage's result: a pruned, retrained, scored model, or why there is none. One row of the
- * results.
+ * results, but for early states of the dense model, which are not scored.
  *
  * @param stage what was done
- * @param measured null unless {@code status} is done
+ * @param measured null unless {@code status} is done, and where it is no row
  * @param checkpoint the model, or null
  * @param visits shard visits made
  * @param error null when done
@@ -25,9 +27,19 @@ public record Variant(
     return stage.id();
   }
 
+  /** Whether it is a row of the results: early states of the dense model are none. */
+  public boolean isRow() {
+    return stage.kind() != Stage.Kind.EARLY;
+  }
+
   /** Whether it is anything but the dense model. */
   public boolean pruned() {
-    return stage.kind() != Stage.Kind.BASELINE;
+    return isRow() && stage.kind() != Stage.Kind.BASELINE;
+  }
+
+  /** The id of the variant that it grew out of; empty for the dense model. */
+  public Optional<String> parent() {
+    return pruned() ? Optional.of(stage.parent()) : Optional.empty();
   }
 
   public boolean done() {

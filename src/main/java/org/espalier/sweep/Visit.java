@@ -11,13 +11,25 @@ import java.util.Optional;
  * @param number from 1, in its stage
  * @param shard on whose executor it runs
  * @param prune null for none
+ * @param rewind null for none
  * @param fit null for none
  */
 public record Visit(
-    String stage, int number, int shard, Origin origin, Prune prune, Fit fit, Scoring scoring)
+    String stage,
+    int number,
+    int shard,
+    Origin origin,
+    Prune prune,
+    Rewind rewind,
+    Fit fit,
+    Scoring scoring)
     implements Serializable {
   public Optional<Prune> pruning() {
     return Optional.ofNullable(prune);
+  }
+
+  public Optional<Rewind> rewinding() {
+    return Optional.ofNullable(rewind);
   }
 
   public Optional<Fit> fitting() {

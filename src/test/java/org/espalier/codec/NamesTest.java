@@ -40,7 +40,9 @@ class NamesTest {
       Map.of(
           "linear", "{type: linear, step: 0.15}",
           "geometric", "{type: geometric, step: 0.2}",
-          "polynomial", "{type: polynomial, rounds: 4, power: 2.5}");
+          "polynomial", "{type: polynomial, rounds: 4, power: 2.5}",
+          "learning-rate-rewinding", "{policy: learning-rate-rewinding, visits: 3}",
+          "weight-rewinding", "{policy: weight-rewinding, to-visit: 2}");
 
   private record Contract<T>(Class<T> type, Family<T> family, Function<T, String> name) {
     List<T> values() {

@@ -17,6 +17,7 @@ import org.espalier.schedule.ConstantRate;
 import org.espalier.schedule.CosineDecay;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
+import org.espalier.schedule.LearningRateRewinding;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
 import org.espalier.schedule.OneShot;
@@ -27,6 +28,8 @@ import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.Round;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.schedule.StepDecay;
+import org.espalier.schedule.Training;
+import org.espalier.schedule.WeightRewinding;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Entry;
 import org.espalier.sweep.Measured;
@@ -72,10 +75,12 @@ final class Samples {
   }
 
   SweepSpec spec() {
+    ModelSpec model = model();
+    DataSpec data = new DataSpec(dataSource(), 0.01 + 0.49 * random.nextDouble(), count(), seed());
     return new SweepSpec(
         run(),
-        model(),
-        new DataSpec(dataSource(), 0.01 + 0.49 * random.nextDouble(), count(), seed()),
+        model,
+        data,
         new SearchSpec(
             some(this::criterion),
             some(this::normalizer),
@@ -84,7 +89,7 @@ final class Samples {
             some(() -> one(Order.values())),
             some(this::schedule),
             some(this::share),
-            some(this::retrain),
+            some(() -> retrainAfter(model, data)),
             some(this::seed)),
         objectives(),
         new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay()),
@@ -110,7 +115,8 @@ final class Samples {
 
   private Stage stage() {
     if (random.nextInt(5) == 0) {
-      return new Stage(text(), null, Stage.Kind.BASELINE, null, null);
+      return new Stage(
+          text(), maybe(this::text), one(Stage.Kind.EARLY, Stage.Kind.BASELINE), null, null);
     }
     Stage.Kind kind = one(Stage.Kind.ROUND, Stage.Kind.FINALIST);
     return new Stage(text(), text(), kind, candidate(), round());
@@ -190,9 +196,19 @@ final class Samples {
   }
 
   private RetrainPolicy retrain() {
-    return random.nextInt(4) == 0
-        ? new NoRetraining()
-        : new FineTune(count(), rate(), count(), decay());
+    return switch (random.nextInt(6)) {
+      case 0 -> new NoRetraining();
+      case 1 -> new LearningRateRewinding(count());
+      case 2 -> new WeightRewinding(count() - 1);
+      default -> new FineTune(count(), rate(), count(), decay());
+    };
+  }
+
+  /** One that such a dense model allows. */
+  private RetrainPolicy retrainAfter(ModelSpec model, DataSpec data) {
+    Training dense = model.train() == null ? Training.NONE : model.train().training(data.shards());
+    RetrainPolicy policy = retrain();
+    return policy.lacking(dense).isEmpty() ? policy : new NoRetraining();
   }
 
   private RateDecay decay() {

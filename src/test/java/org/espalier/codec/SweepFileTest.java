@@ -1,6 +1,7 @@
 package org.espalier.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -13,11 +14,13 @@ import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
+import org.espalier.schedule.LearningRateRewinding;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
+import org.espalier.schedule.WeightRewinding;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
@@ -410,5 +413,31 @@ class SweepFileTest {
     }
 
     assertThat(problems(bomb.toString())).anyMatch(problem -> problem.contains("an alias (*a18)"));
+  }
+
+  @Test
+  void rewindingNeedsATrainingToGoBackTo() {
+    String rewinding =
+        """
+        search:
+          retrain:
+            - none
+            - {policy: weight-rewinding, to-visit: %d}
+            - {policy: learning-rate-rewinding, visits: %d}
+        """;
+    String trained = "model: {source: net.zip}\n" + rewinding.formatted(0, 1);
+    assertThatThrownBy(() -> read(trained))
+        .hasMessageContaining(
+            "sweep.yaml:5:7: search.retrain[1]: weight-rewinding needs the weights of the dense"
+                + " model's training, and this one is given trained")
+        .hasMessageContaining("sweep.yaml:6:7: search.retrain[2]: learning-rate-rewinding needs");
+
+    String tooFar = "model: {train: {epochs: 3}}\ndata: {shards: 2}\n" + rewinding.formatted(6, 7);
+    assertThatThrownBy(() -> read(tooFar))
+        .hasMessageContaining("search.retrain[1]: weight-rewinding leaves nothing to train after")
+        .hasMessageContaining("search.retrain[2]: learning-rate-rewinding cannot repeat 7 visits");
+
+    assertThat(read(tooFar.replace("6}", "5}").replace("7}", "6}")).search().retrain())
+        .containsExactly(new NoRetraining(), new WeightRewinding(5), new LearningRateRewinding(6));
   }
 }
