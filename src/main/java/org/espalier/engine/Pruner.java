@@ -9,7 +9,10 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.espalier.criterion.Criterion;
+import org.espalier.criterion.Evidence;
 import org.espalier.criterion.Matrix;
+import org.espalier.criterion.Units;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
@@ -68,12 +71,17 @@ final class Pruner {
     INDArray byChannel = channelsFirst(model.getParam(filters.name()), filters.outputAxis());
     int size = (int) (byChannel.length() / group.channels());
     Matrix units = new Matrix(group.channels(), size, byChannel.data().asFloat());
-    return new ScoredPool(pool, scores(prune, pool, units), 1);
+    return new ScoredPool(pool, scores(prune, pool, Units.ofChannels(units)), 1);
   }
 
   private static ScoredPool scoreWeights(MultiLayerNetwork model, Pool pool, Prune prune) {
     float[] values = model.getParam(pool.name()).dup('c').data().asFloat();
-    double[] scores = scores(prune, pool, Matrix.ofSingles(values));
+    if (prune.criterion().channelsOnly()) {
+      throw new IllegalArgumentException(
+          "criterion %s ranks channels, not single weights".formatted(prune.criterion().name()));
+    }
+    double[] scores =
+        scores(prune, pool, Units.of(Matrix.ofSingles(values), new int[values.length]));
     for (int i = 0; i < values.length; i++) {
       if (values[i] == 0) {
         scores[i] = ScoredPool.GONE;
@@ -82,8 +90,18 @@ final class Pruner {
     return new ScoredPool(pool, scores, 0);
   }
 
-  private static double[] scores(Prune prune, Pool pool, Matrix units) {
-    return prune.normalizer().normalize(prune.criterion().scores(units, stream(prune, pool)));
+  private static double[] scores(Prune prune, Pool pool, Units units) {
+    Criterion criterion = prune.criterion();
+    if (!criterion.needs().isEmpty()) {
+      throw new IllegalArgumentException(
+          "criterion %s needs %s, which is not gathered yet; take one that needs weights alone"
+              .formatted(
+                  criterion.name(),
+                  criterion.needs().stream()
+                      .map(Evidence::label)
+                      .collect(Collectors.joining(", "))));
+    }
+    return prune.normalizer().normalize(criterion.scores(units, stream(prune, pool)), 1);
   }
 
   /**
