@@ -90,8 +90,9 @@ final class PruneCommand implements Callable<Integer> {
               kind,
               pools(dense.network(), kind),
               sparsity,
+              0,
               seed);
-      return keepShape ? dense.pruneKeepingShape(prune) : dense.prune(prune);
+      return keepShape ? dense.pruneKeepingShape(prune, null) : dense.prune(prune);
     } catch (IllegalArgumentException e) {
       throw new UserError("%s: %s".formatted(arguments.file, e.getMessage()));
     }

@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Prune;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
@@ -66,12 +68,23 @@ public final class Dl4jEngine implements Engine {
       throws IOException {
     Model model = read(visit.origin(), data.shape(), checkpoints);
     if (visit.pruning().isPresent()) {
-      model = model.prune(visit.pruning().get());
+      Prune prune = visit.pruning().get();
+      model = model.prune(prune, calibration(prune, visit, data));
     }
     if (visit.fitting().isPresent()) {
       model.fit(visit.fitting().get(), data.shard(visit.shard()), cancelled);
     }
     return model;
+  }
+
+  /** A shard's rows are shuffled, so its first ones are as good as any. */
+  private static Rows calibration(Prune prune, Visit visit, ShardSource data) {
+    if (prune.criterion().needs().isEmpty()) {
+      return null;
+    }
+    Rows shard = data.shard(visit.shard());
+    int count = Math.min(prune.calibrationRows(), shard.count());
+    return shard.take(IntStream.range(0, count).toArray());
   }
 
   private static Model read(Origin origin, Shape input, Checkpoints checkpoints)

@@ -60,12 +60,23 @@ public final class Model {
 
   /** A new model without the units that rank lowest: channels are cut out, weights are zero. */
   public Model prune(Prune prune) {
-    return new Model(Pruner.prune(net, network, prune), network.inputs());
+    return prune(prune, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param rows that criteria may calibrate with; null for none
+   * @throws IllegalArgumentException where the criterion needs data that is not there, or the
+   *     network has no cost to take gradients of
+   */
+  public Model prune(Prune prune, Rows rows) {
+    return new Model(Pruner.prune(net, network, prune, rows), network.inputs());
   }
 
   /** A new model of the same shape, in which the same units are zero. */
-  public Model pruneKeepingShape(Prune prune) {
-    return new Model(Pruner.pruneKeepingShape(net, network, prune), network.inputs());
+  public Model pruneKeepingShape(Prune prune, Rows rows) {
+    return new Model(Pruner.pruneKeepingShape(net, network, prune, rows), network.inputs());
   }
 
   /**

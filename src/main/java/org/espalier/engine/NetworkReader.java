@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -21,6 +22,7 @@ import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
 import org.espalier.network.Silence;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -84,6 +86,7 @@ final class NetworkReader {
             node.inputs(),
             flow(node, row, through, own),
             silence(node, own),
+            bends(node),
             Types.shape(through.first()),
             Types.shape(through.out()),
             own,
@@ -181,6 +184,12 @@ final class NetworkReader {
     return scales ? Silence.MAKES : Silence.KEEPS;
   }
 
+  private static boolean bends(Node node) {
+    IActivation activation = activation(node.conf());
+    return node.conf() instanceof PReLULayer
+        || (activation != null && !(activation instanceof ActivationIdentity));
+  }
+
   private static boolean isShifted(Object conf) {
     return conf instanceof BatchNormalization norm && norm.isLockGammaBeta() && norm.getBeta() != 0;
   }
@@ -203,9 +212,13 @@ final class NetworkReader {
         : null;
   }
 
+  /** DL4J lets a batch norm be given an activation function, and never applies it. */
   private static IActivation activation(Object conf) {
     if (conf instanceof ActivationLayer alone) {
       return alone.getActivationFn();
+    }
+    if (conf instanceof BatchNormalization || conf instanceof PReLULayer) {
+      return null;
     }
     return conf instanceof BaseLayer withActivation ? withActivation.getActivationFn() : null;
   }

@@ -71,7 +71,7 @@ final class NodeTable {
           "beta", BIAS,
           "mean", BIAS,
           "var", new Axes(NodeRow.LAST, NONE, VARIANCE),
-          "log10stdev", BIAS);
+          "log10stdev", new Axes(NodeRow.LAST, NONE, VARIANCE));
 
   private static final Map<Class<?>, NodeRow<?>> ROWS =
       Stream.of(

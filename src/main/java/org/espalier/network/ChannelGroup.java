@@ -14,14 +14,22 @@ import java.util.List;
  * @param channels how many there are now
  * @param filters the slices by which the layers that make a channel do so: what is ranked
  * @param slices everything a channel owns, {@code filters} included
+ * @param maps where the channels are seen at work: behind each activation function they go through,
+ *     or where there is none, behind the layers that make them
  * @param kind equal for groups that are built alike, whatever their sizes
  */
 public record ChannelGroup(
-    String name, int channels, List<Slice> filters, List<Slice> slices, String kind)
+    String name,
+    int channels,
+    List<Slice> filters,
+    List<Slice> slices,
+    List<FeatureMap> maps,
+    String kind)
     implements Serializable {
   public ChannelGroup {
     filters = List.copyOf(filters);
     slices = List.copyOf(slices);
+    maps = List.copyOf(maps);
   }
 
   /** The batch norms' scales among the slices. */

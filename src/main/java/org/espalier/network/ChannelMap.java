@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class ChannelMap {
   private final Map<String, int[]> entering;
   private final Map<String, int[]> leaving;
   private final Map<String, int[]> made;
+  private final Set<String> bending;
   private final Map<Integer, String> reasons;
   private final Map<ChannelGroup, int[]> members = new LinkedHashMap<>();
 
@@ -31,6 +33,7 @@ final class ChannelMap {
    * @param entering the channels that flow into each layer
    * @param leaving those that flow out of each layer or input
    * @param made those that each layer makes, in network order
+   * @param bending layers that end in an activation function
    * @param reasons why channels cannot be cut
    */
   ChannelMap(
@@ -38,11 +41,13 @@ final class ChannelMap {
       Map<String, int[]> entering,
       Map<String, int[]> leaving,
       Map<String, int[]> made,
+      Set<String> bending,
       Map<Integer, String> reasons) {
     this.uses = uses;
     this.entering = entering;
     this.leaving = leaving;
     this.made = made;
+    this.bending = bending;
     this.reasons = reasons;
     group();
   }
@@ -143,7 +148,35 @@ final class ChannelMap {
     Collections.sort(labels);
     int earlier = names.merge(maker, 1, Integer::sum);
     String name = earlier == 1 ? maker : maker + "#" + earlier;
-    return new ChannelGroup(name, channels.length, filters, slices, String.join(", ", labels));
+    return new ChannelGroup(
+        name, channels.length, filters, slices, maps(channels), String.join(", ", labels));
+  }
+
+  private List<FeatureMap> maps(int[] channels) {
+    List<FeatureMap> behindActivations = maps(channels, bending);
+    return behindActivations.isEmpty() ? maps(channels, made.keySet()) : behindActivations;
+  }
+
+  private List<FeatureMap> maps(int[] channels, Set<String> layers) {
+    List<FeatureMap> maps = new ArrayList<>();
+    for (String layer : layers) {
+      Map<Integer, List<Integer>> outputs = new HashMap<>();
+      int[] leaves = leaving.get(layer);
+      for (int output = 0; output < leaves.length; output++) {
+        outputs.computeIfAbsent(leaves[output], channel -> new ArrayList<>()).add(output);
+      }
+      int block = outputs.getOrDefault(channels[0], List.of()).size();
+      int[] positions =
+          Arrays.stream(channels)
+              .mapToObj(channel -> outputs.getOrDefault(channel, List.of()))
+              .flatMap(List::stream)
+              .mapToInt(Integer::intValue)
+              .toArray();
+      if (block > 0 && positions.length == block * channels.length) {
+        maps.add(new FeatureMap(layer, block, positions));
+      }
+    }
+    return maps;
   }
 
   private static Slice slice(

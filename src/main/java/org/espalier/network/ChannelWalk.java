@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class ChannelWalk {
   private final Map<Integer, String> fixed = new LinkedHashMap<>();
   private final List<AxisUse> uses = new ArrayList<>();
   private final Map<String, int[]> made = new LinkedHashMap<>();
+  private final Set<String> bending = new LinkedHashSet<>();
   private final DisjointSets channels = new DisjointSets();
 
   private ChannelWalk() {}
@@ -56,6 +58,9 @@ final class ChannelWalk {
     leaving.put(layer.name(), out);
     if (isSilent(layer)) {
       silent.add(layer.name());
+    }
+    if (layer.bends()) {
+      bending.add(layer.name());
     }
     if (layer.fixed() != null) {
       fix(out, layer.fixed());
@@ -198,6 +203,7 @@ final class ChannelWalk {
         found(entering),
         found(leaving),
         found(made),
+        bending,
         reasons);
   }
 

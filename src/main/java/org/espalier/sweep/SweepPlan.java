@@ -167,6 +167,7 @@ public final class SweepPlan {
         candidate.granularity(),
         touched,
         round.level(),
+        256,
         Seeds.of(candidate.seed(), "scores of round " + round.number()));
   }
 

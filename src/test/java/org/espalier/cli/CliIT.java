@@ -78,7 +78,7 @@ class CliIT {
         .contains("bad.yaml:2")
         .contains("data.shards")
         .contains("validatoin", "nearest: data.validation")
-        .contains("bad.yaml:4", "tailor", "l1, l2, random")
+        .contains("bad.yaml:4", "tailor", "allowed: l1, l2")
         .contains("bad.yaml:5", "1.5");
     assertThat(out).doesNotExist();
   }

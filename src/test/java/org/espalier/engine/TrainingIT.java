@@ -125,7 +125,7 @@ class TrainingIT {
                 .map(weights -> new Pool(weights.name(), weights.size()))
                 .toList();
     return new Prune(
-        new L1Norm(), new NoNormalizer(), Ranking.LOCAL, granularity, pools, sparsity, 1);
+        new L1Norm(), new NoNormalizer(), Ranking.LOCAL, granularity, pools, sparsity, 64, 1);
   }
 
   private static long unitsIn(Model model, Granularity granularity, String pool) {
