@@ -110,7 +110,7 @@ public final class Units {
   private <T> T known(Evidence kind, Class<T> type) {
     Object found = evidence.get(kind);
     if (found == null) {
-      throw new IllegalStateException("%s are not known of these units".formatted(kind.label()));
+      throw new IllegalStateException("the units come without " + kind.label());
     }
     return type.cast(found);
   }

@@ -44,6 +44,12 @@ class NormalizerTest {
   }
 
   @Test
+  void zScoresOfEqualsAreZeroHoweverTheirMeanIsRounded() {
+    assertThat(new ZScoreNormalizer().normalize(new double[] {0.1, 0.1, 0.1}, 9))
+        .containsExactly(0, 0, 0);
+  }
+
+  @Test
   void zScoresForgetAnOffset() {
     assertThat(new ZScoreNormalizer().normalize(new double[] {103, 100, 104, 101}, 1))
         .containsExactly(new ZScoreNormalizer().normalize(SCORES, 1), ROUNDING);
