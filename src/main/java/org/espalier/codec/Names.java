@@ -64,7 +64,7 @@ public final class Names {
           .with("apoz", new ZeroShare())
           .with("mean-activation", new MeanActivation())
           .with("taylor-activation", new TaylorActivation())
-          .with("taylor-weight", new TaylorWeight())
+          .with("taylor", new TaylorWeight())
           .with("obd", new OptimalBrainDamage())
           .with("snip", new Snip())
           .with("wanda", new Wanda())

@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * <p>Lee, Ajanthan and Torr, SNIP: Single-shot Network Pruning based on Connection Sensitivity
  * (2018). Meant for networks before they are trained, where gradients are large: to be tried with
  * retraining that starts over. The paper divides by the total over the network; that changes no
- * ranking, and ours does not. Unlike in {@code taylor-weight}, terms of different sign do not
- * cancel within a unit, but do between rows.
+ * ranking, and ours does not. Unlike in {@code taylor}, terms of different sign do not cancel
+ * within a unit, but do between rows.
  */
 public record Snip() implements Criterion {
   @Override

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 public record TaylorWeight() implements Criterion {
   @Override
   public String name() {
-    return "taylor-weight";
+    return "taylor";
   }
 
   @Override

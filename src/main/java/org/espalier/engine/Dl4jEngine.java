@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
@@ -77,14 +76,12 @@ public final class Dl4jEngine implements Engine {
     return model;
   }
 
-  /** A shard's rows are shuffled, so its first ones are as good as any. */
-  private static Rows calibration(Prune prune, Visit visit, ShardSource data) {
+  private static CalibrationRows calibration(Prune prune, Visit visit, ShardSource data) {
     if (prune.criterion().needs().isEmpty()) {
       return null;
     }
-    Rows shard = data.shard(visit.shard());
-    int count = Math.min(prune.calibrationRows(), shard.count());
-    return shard.take(IntStream.range(0, count).toArray());
+    String name = "%s %d %d".formatted(visit.origin(), visit.shard(), prune.calibrationRows());
+    return new CalibrationRows(data.sample(visit.shard(), prune.calibrationRows()), name);
   }
 
   private static Model read(Origin origin, Shape input, Checkpoints checkpoints)

@@ -18,7 +18,6 @@ import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
 import org.espalier.network.Slice;
-import org.espalier.sweep.Rows;
 
 /** Tells of a pool's units what a criterion asks for, and gathers it where it has to. */
 final class EvidenceSource {
@@ -52,24 +51,25 @@ final class EvidenceSource {
   }
 
   /**
-   * Gathers what is asked for.
+   * Brings together what is asked for.
    *
    * @param layouts where the units of each pool lie
-   * @param rows to calibrate with; null where there are none
-   * @throws IllegalArgumentException where data is asked for and there is none, or the network
-   *     gives no gradients
+   * @param calibration what data tells; null where nothing is asked of it
+   * @throws IllegalArgumentException where the network does not have what is asked for
    */
   static EvidenceSource of(
-      Net net, Network network, Map<String, UnitLayout> layouts, Set<Evidence> needs, Rows rows) {
-    Calibration calibration = null;
-    if (needs.stream().anyMatch(FROM_DATA::contains)) {
-      if (rows == null) {
-        throw new IllegalArgumentException("it needs data to calibrate with, and there is none");
-      }
-      calibration = Calibration.on(net, network, rows, List.copyOf(layouts.values()));
-    }
+      Net net,
+      Network network,
+      Map<String, UnitLayout> layouts,
+      Set<Evidence> needs,
+      Calibration calibration) {
     double[] flow = needs.contains(Evidence.FLOW) ? SynapticFlow.of(net, network) : null;
     return new EvidenceSource(net, network, layouts, calibration, flow);
+  }
+
+  /** Whether any of it comes from calibration rows. */
+  static boolean needsData(Set<Evidence> needs) {
+    return needs.stream().anyMatch(FROM_DATA::contains);
   }
 
   /** The units of a pool, with all that was asked for. */

@@ -70,12 +70,12 @@ public final class Model {
    * @throws IllegalArgumentException where the criterion needs data that is not there, or the
    *     network has no cost to take gradients of
    */
-  public Model prune(Prune prune, Rows rows) {
+  public Model prune(Prune prune, CalibrationRows rows) {
     return new Model(Pruner.prune(net, network, prune, rows), network.inputs());
   }
 
   /** A new model of the same shape, in which the same units are zero. */
-  public Model pruneKeepingShape(Prune prune, Rows rows) {
+  public Model pruneKeepingShape(Prune prune, CalibrationRows rows) {
     return new Model(Pruner.pruneKeepingShape(net, network, prune, rows), network.inputs());
   }
 

@@ -22,10 +22,11 @@ import org.espalier.plan.ScoredPool;
 import org.espalier.plan.Selection;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Prune;
-import org.espalier.sweep.Rows;
 
 /** Ranks a model's units and removes the least important: evidence, scores, selection, removal. */
 final class Pruner {
+  private static final CalibrationCache CALIBRATIONS = new CalibrationCache();
+
   private final Net net;
   private final Network network;
   private final Prune prune;
@@ -43,7 +44,7 @@ final class Pruner {
    *
    * @param rows that criteria may calibrate with; null for none
    */
-  static Net prune(Net net, Network network, Prune prune, Rows rows) {
+  static Net prune(Net net, Network network, Prune prune, CalibrationRows rows) {
     Pruner pruner = new Pruner(net, network, prune);
     Map<String, BitSet> kept = pruner.select(rows);
     return prune.granularity() == Granularity.CHANNEL
@@ -52,7 +53,7 @@ final class Pruner {
   }
 
   /** A new model of the same shape, in which the same units are zero. */
-  static Net pruneKeepingShape(Net net, Network network, Prune prune, Rows rows) {
+  static Net pruneKeepingShape(Net net, Network network, Prune prune, CalibrationRows rows) {
     Pruner pruner = new Pruner(net, network, prune);
     Map<String, BitSet> kept = pruner.select(rows);
     Mask mask =
@@ -75,7 +76,7 @@ final class Pruner {
     };
   }
 
-  private Map<String, BitSet> select(Rows rows) {
+  private Map<String, BitSet> select(CalibrationRows rows) {
     checkFinite();
     Set<Evidence> needs = prune.criterion().needs();
     EvidenceSource evidence = evidence(needs, rows);
@@ -86,12 +87,27 @@ final class Pruner {
     return Selection.kept(scored, prune.sparsity(), prune.ranking());
   }
 
-  private EvidenceSource evidence(Set<Evidence> needs, Rows rows) {
+  private EvidenceSource evidence(Set<Evidence> needs, CalibrationRows rows) {
     try {
-      return EvidenceSource.of(net, network, layouts, needs, rows);
+      Calibration calibration =
+          EvidenceSource.needsData(needs) ? CALIBRATIONS.get(key(rows), () -> gather(rows)) : null;
+      return EvidenceSource.of(net, network, layouts, needs, calibration);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(prune.criterion().name() + ": " + e.getMessage(), e);
     }
+  }
+
+  private Calibration gather(CalibrationRows rows) {
+    if (rows == null) {
+      throw new IllegalArgumentException("it needs data to calibrate with, and there is none");
+    }
+    return Calibration.on(net, network, rows.rows(), List.copyOf(layouts.values()));
+  }
+
+  private String key(CalibrationRows rows) {
+    return rows == null || rows.name() == null
+        ? null
+        : String.join(" ", rows.name(), prune.granularity().label(), layouts.keySet().toString());
   }
 
   /** What is gone already has no score; what is left is normalised among itself. */

@@ -73,7 +73,7 @@ class SweepFileTest {
 
   @Test
   void readsTheContractsExample() {
-    assertThat(read(CONTRACT.replace("taylor", "taylor-weight")))
+    assertThat(read(CONTRACT))
         .isEqualTo(
             new SweepSpec(
                 "quickstart",
@@ -178,7 +178,7 @@ class SweepFileTest {
           shards: "3"
           shards: 4
         search:
-          criterion: [l1, taylor-wait]
+          criterion: [l1, tylor]
           schedule:
             - linear
             - {type: linaer, step: 0.1}
@@ -202,9 +202,9 @@ class SweepFileTest {
             "sweep.yaml:9:11: data.shards: cannot be \"3\"; allowed: a whole number from 1 to"
                 + " 1000000",
             "sweep.yaml:10:3: data.shards: stands here again; it was first at sweep.yaml:9:3",
-            "sweep.yaml:12:19: search.criterion[1]: cannot be \"taylor-wait\"; allowed: "
+            "sweep.yaml:12:19: search.criterion[1]: cannot be \"tylor\"; allowed: "
                 + CRITERIA
-                + "; nearest: taylor-weight",
+                + "; nearest: taylor",
             "sweep.yaml:14:7: search.schedule[0]: linear lacks step; allowed: {type: linear, step:"
                 + " …}",
             "sweep.yaml:15:14: search.schedule[1].type: cannot be \"linaer\"; allowed: one-shot,"

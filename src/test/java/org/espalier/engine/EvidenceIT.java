@@ -162,7 +162,7 @@ class EvidenceIT {
   @Test
   void everyKindReachesTheUnitsOfAPool() {
     Set<Evidence> all = Set.of(Evidence.values());
-    EvidenceSource source = EvidenceSource.of(net, network, channels, all, ROWS);
+    EvidenceSource source = EvidenceSource.of(net, network, channels, all, calibrate());
     ChannelGroup coupled = network.channelGroups().get(0);
     Units units = source.units(coupled.name(), all);
     assertThat(units.count()).isEqualTo(4);
@@ -184,11 +184,19 @@ class EvidenceIT {
   }
 
   @Test
-  void withoutDataItSaysWhatIsMissing() {
-    assertThatThrownBy(
-            () -> EvidenceSource.of(net, network, channels, Set.of(Evidence.GRADIENTS), null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("needs data");
+  void calibrationsAreSharedUnderOneNameAlone() {
+    CalibrationCache cache = new CalibrationCache();
+    int[] gathered = {0};
+    Calibration known = calibrate();
+    for (String key : new String[] {"a", "a", "b", null, null, "a"}) {
+      cache.get(
+          key,
+          () -> {
+            gathered[0]++;
+            return known;
+          });
+    }
+    assertThat(gathered[0]).isEqualTo(4);
   }
 
   private Calibration calibrate() {
