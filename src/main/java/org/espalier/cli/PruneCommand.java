@@ -6,14 +6,19 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.codec.Names;
 import org.espalier.codec.SummaryJson;
-import org.espalier.criterion.NoNormalizer;
 import org.espalier.engine.Evaluation;
 import org.espalier.engine.Model;
 import org.espalier.network.Cost;
 import org.espalier.network.Network;
-import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
+import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.OneShot;
+import org.espalier.schedule.Order;
 import org.espalier.schedule.Pool;
 import org.espalier.store.UriFile;
+import org.espalier.sweep.Candidate;
+import org.espalier.sweep.Contradictions;
+import org.espalier.sweep.Pools;
 import org.espalier.sweep.Prune;
 import org.espalier.sweep.ShardSource;
 import picocli.CommandLine.Command;
@@ -31,19 +36,44 @@ final class PruneCommand implements Callable<Integer> {
   private String criterion;
 
   @Option(
+      names = "--normalizer",
+      defaultValue = "none",
+      description = "Makes layers comparable where they are. Default: ${DEFAULT-VALUE}.")
+  private String normalizer;
+
+  @Option(
       names = "--granularity",
       defaultValue = "channel",
-      description = "channel or weight. Default: ${DEFAULT-VALUE}.")
+      description = "channel, weight, kernel, 2:4 or 1:4. Default: ${DEFAULT-VALUE}.")
   private String granularity;
 
   @Option(
       names = "--ranking",
       defaultValue = "local",
-      description = "local or global. Default: ${DEFAULT-VALUE}.")
+      description = "local, global or isomorphic. Default: ${DEFAULT-VALUE}.")
   private String ranking;
 
   @Option(names = "--sparsity", required = true, description = "Share to remove, in (0, 1).")
   private double sparsity;
+
+  @Option(
+      names = "--floor",
+      defaultValue = "1",
+      description = "Channels that every group keeps at least. Default: ${DEFAULT-VALUE}.")
+  private int floor;
+
+  @Option(
+      names = "--round-to",
+      defaultValue = "1",
+      description =
+          "Counts of channels are rounded up to a multiple of it. Default: ${DEFAULT-VALUE}.")
+  private int roundTo;
+
+  @Option(
+      names = "--leave",
+      paramLabel = "LAYER",
+      description = "A layer to be left alone; * stands for any letters. Repeatable.")
+  private List<String> leave = List.of();
 
   @Option(names = "--seed", defaultValue = "1", description = "Of random criteria.")
   private long seed;
@@ -81,36 +111,40 @@ final class PruneCommand implements Callable<Integer> {
 
   private Model prune(Model dense) {
     try {
-      Granularity kind = Names.GRANULARITIES.named(granularity);
-      Prune prune =
-          new Prune(
-              Names.CRITERIA.named(criterion),
-              new NoNormalizer(),
-              Names.RANKINGS.named(ranking),
-              kind,
-              pools(dense.network(), kind),
-              sparsity,
-              seed);
+      Prune prune = removal(dense.network());
       return keepShape ? dense.pruneKeepingShape(prune) : dense.prune(prune);
     } catch (IllegalArgumentException e) {
       throw new UserError("%s: %s".formatted(arguments.file, e.getMessage()));
     }
   }
 
-  private static List<Pool> pools(Network network, Granularity granularity) {
+  private Prune removal(Network network) {
+    Candidate candidate =
+        new Candidate(
+            Names.CRITERIA.named(criterion),
+            Names.NORMALIZERS.named(normalizer),
+            Names.RANKINGS.named(ranking),
+            Names.GRANULARITIES.named(granularity),
+            Order.TOGETHER,
+            new OneShot(),
+            sparsity,
+            new NoRetraining(),
+            seed);
+    Contradictions.in(candidate)
+        .ifPresent(
+            reason -> {
+              throw new UserError(reason);
+            });
     List<Pool> pools =
-        granularity == Granularity.CHANNEL
-            ? network.channelGroups().stream()
-                .map(group -> new Pool(group.name(), group.channels()))
-                .toList()
-            : network.weights().stream()
-                .map(weights -> new Pool(weights.name(), weights.size()))
-                .toList();
-    if (pools.isEmpty()) {
-      throw new IllegalArgumentException(
-          "it has no " + granularity.label() + " that can be pruned");
-    }
-    return pools;
+        Pools.of(network, candidate.granularity(), new Guards(floor, roundTo, leave));
+    return new Prune(
+        candidate.criterion(),
+        candidate.normalizer(),
+        candidate.ranking(),
+        candidate.granularity(),
+        pools,
+        sparsity,
+        seed);
   }
 
   private static void printShares(Model dense, Model pruned) {

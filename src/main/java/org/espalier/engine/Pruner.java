@@ -2,19 +2,23 @@ package org.espalier.engine;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.espalier.criterion.Matrix;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
+import org.espalier.network.Parameter;
 import org.espalier.network.Slice;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.ScoredPool;
 import org.espalier.plan.Selection;
+import org.espalier.plan.WeightUnits;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Prune;
 
@@ -25,7 +29,7 @@ final class Pruner {
   /** A new model from which the units are gone: channels are cut out, weights are zero. */
   static Net prune(Net net, Network network, Prune prune) {
     Map<String, BitSet> kept = select(net, network, prune);
-    if (prune.granularity() == Granularity.CHANNEL) {
+    if (prune.granularity().cuts()) {
       return Surgery.cut(net, network, kept);
     }
     return masked(net, Mask.ofWeights(net, kept));
@@ -35,7 +39,7 @@ final class Pruner {
   static Net pruneKeepingShape(Net net, Network network, Prune prune) {
     Map<String, BitSet> kept = select(net, network, prune);
     Mask mask =
-        prune.granularity() == Granularity.CHANNEL
+        prune.granularity().cuts()
             ? Mask.ofChannels(net, network, kept)
             : Mask.ofWeights(net, kept);
     return masked(net, mask);
@@ -51,16 +55,21 @@ final class Pruner {
     List<ScoredPool> scored = new ArrayList<>();
     for (Pool pool : prune.pools()) {
       scored.add(
-          prune.granularity() == Granularity.CHANNEL
-              ? scoreChannels(net, network, pool, prune)
-              : scoreWeights(net, pool, prune));
+          switch (prune.granularity()) {
+            case CHANNEL -> scoreChannels(net, network, pool, prune);
+            case WEIGHT -> scoreWeights(net, pool, prune);
+            case KERNEL -> scoreKernels(net, weights(network, pool), pool, prune);
+            case TWO_OF_FOUR, ONE_OF_FOUR ->
+                scoreWeights(net, pool, prune).inBlocks(WeightUnits.blocks(weights(network, pool)));
+          });
     }
-    return Selection.kept(scored, prune.sparsity(), prune.ranking());
+    Map<String, BitSet> kept = Selection.kept(scored, prune.sparsity(), prune.ranking());
+    return prune.granularity() == Granularity.KERNEL ? weightsOfKernels(network, kept) : kept;
   }
 
   private static ScoredPool scoreChannels(Net net, Network network, Pool pool, Prune prune) {
     ChannelGroup group = groups(network).get(pool.name());
-    return new ScoredPool(pool, scores(prune, pool, filters(net, group)), 1);
+    return new ScoredPool(pool, scores(prune, pool, filters(net, group)));
   }
 
   /** The channels' filters, a row each, one layer's beside the other's. */
@@ -104,7 +113,60 @@ final class Pruner {
         scores[i] = ScoredPool.GONE;
       }
     }
-    return new ScoredPool(pool, scores, 0);
+    return new ScoredPool(pool, scores);
+  }
+
+  private static ScoredPool scoreKernels(Net net, Parameter weights, Pool pool, Prune prune) {
+    Matrix kernels = kernels(net, weights);
+    double[] scores = scores(prune, pool, kernels);
+    for (int kernel = 0; kernel < scores.length; kernel++) {
+      if (isZero(kernels, kernel)) {
+        scores[kernel] = ScoredPool.GONE;
+      }
+    }
+    return new ScoredPool(pool, scores);
+  }
+
+  /** The kernels of a convolution, a row each. */
+  private static Matrix kernels(Net net, Parameter weights) {
+    float[] values = net.parameter(weights.name()).dup('c').data().asFloat();
+    int[] kernelOfWeights = WeightUnits.kernelOfWeights(weights);
+    int count = Math.toIntExact(WeightUnits.kernels(weights));
+    int size = values.length / count;
+    float[] rows = new float[values.length];
+    int[] filled = new int[count];
+    for (int weight = 0; weight < values.length; weight++) {
+      int kernel = kernelOfWeights[weight];
+      rows[kernel * size + filled[kernel]++] = values[weight];
+    }
+    return new Matrix(count, size, rows);
+  }
+
+  private static boolean isZero(Matrix units, int row) {
+    return IntStream.range(0, units.columns()).allMatch(column -> units.at(row, column) == 0);
+  }
+
+  private static Map<String, BitSet> weightsOfKernels(Network network, Map<String, BitSet> kept) {
+    Map<String, BitSet> weights = new HashMap<>();
+    for (Parameter parameter : network.weights()) {
+      BitSet kernels = kept.get(parameter.name());
+      if (kernels != null) {
+        int[] kernelOfWeights = WeightUnits.kernelOfWeights(parameter);
+        BitSet staying = new BitSet(kernelOfWeights.length);
+        IntStream.range(0, kernelOfWeights.length)
+            .filter(weight -> kernels.get(kernelOfWeights[weight]))
+            .forEach(staying::set);
+        weights.put(parameter.name(), staying);
+      }
+    }
+    return weights;
+  }
+
+  private static Parameter weights(Network network, Pool pool) {
+    return network.weights().stream()
+        .filter(weights -> weights.name().equals(pool.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double[] scores(Prune prune, Pool pool, Matrix units) {
