@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.codec.SummaryJson;
+import org.espalier.criterion.NoNormalizer;
+import org.espalier.plan.Guards;
+import org.espalier.schedule.Order;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Grid;
 import org.espalier.sweep.Rows;
@@ -28,6 +31,7 @@ final class PlanCommand implements Callable<Integer> {
     SweepPlan plan = setup.plan();
     StageTree tree = plan.tree();
     printCandidates(plan.grid());
+    printGuards(plan.spec().search().guards());
     long saved = tree.roundsApart() - tree.rounds();
     System.out.printf(
         "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
@@ -56,17 +60,41 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  private static void printGuards(Guards guards) {
+    if (!guards.equals(Guards.NONE)) {
+      System.out.printf(
+          "Guards: every group keeps at least %d channels, in multiples of %d; left alone: %s%n",
+          guards.floor(),
+          guards.roundTo(),
+          guards.leave().isEmpty() ? "no layer" : String.join(", ", guards.leave()));
+    }
+  }
+
   private static String description(Candidate candidate) {
-    return "%s %s, ranked %s, %s, %s to %s, %s, seed %d"
+    return "%s %s, ranked %s%s, %s, %s to %s, %s, seed %d"
         .formatted(
             candidate.criterion().name(),
             candidate.granularity().label(),
             candidate.ranking().label(),
-            candidate.order().label(),
+            normalized(candidate),
+            order(candidate),
             candidate.schedule().label(),
             candidate.target(),
             candidate.retrain().label(),
             candidate.seed());
+  }
+
+  private static String normalized(Candidate candidate) {
+    return candidate.normalizer() instanceof NoNormalizer
+        ? ""
+        : " by %s scores".formatted(candidate.normalizer().name());
+  }
+
+  private static String order(Candidate candidate) {
+    Order order = candidate.order();
+    return order.needsSensitivity()
+        ? order.label() + " (known once the dense model is; here in network order)"
+        : order.label();
   }
 
   private static Map<String, Object> summary(SweepPlan plan, long rows) {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Overlay;
 import org.espalier.codec.tree.Problems;
+import org.espalier.plan.Guards;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
@@ -130,7 +131,9 @@ final class SpecReader {
         get(Keys.SCHEDULES),
         get(Keys.TARGETS),
         get(Keys.RETRAIN),
-        get(Keys.SEEDS));
+        get(Keys.SEEDS),
+        new Guards(get(Keys.FLOOR), get(Keys.ROUND_TO), get(Keys.LEAVE)),
+        get(Keys.CALIBRATION_ROWS));
   }
 
   /** Unchecked because a key's own form made the value. */

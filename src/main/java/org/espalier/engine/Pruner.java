@@ -17,9 +17,9 @@ import org.espalier.criterion.Units;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
-import org.espalier.plan.Granularity;
 import org.espalier.plan.ScoredPool;
 import org.espalier.plan.Selection;
+import org.espalier.plan.WeightUnits;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Prune;
 
@@ -47,7 +47,7 @@ final class Pruner {
   static Net prune(Net net, Network network, Prune prune, CalibrationRows rows) {
     Pruner pruner = new Pruner(net, network, prune);
     Map<String, BitSet> kept = pruner.select(rows);
-    return prune.granularity() == Granularity.CHANNEL
+    return prune.granularity().cuts()
         ? Surgery.cut(net, network, kept)
         : masked(net, Mask.ofUnits(net, pruner.layouts, kept));
   }
@@ -57,7 +57,7 @@ final class Pruner {
     Pruner pruner = new Pruner(net, network, prune);
     Map<String, BitSet> kept = pruner.select(rows);
     Mask mask =
-        prune.granularity() == Granularity.CHANNEL
+        prune.granularity().cuts()
             ? Mask.ofChannels(net, network, kept)
             : Mask.ofUnits(net, pruner.layouts, kept);
     return masked(net, mask);
@@ -72,7 +72,8 @@ final class Pruner {
   private UnitLayout layout(Pool pool) {
     return switch (prune.granularity()) {
       case CHANNEL -> UnitLayout.ofChannels(net, group(pool.name()));
-      case WEIGHT -> UnitLayout.ofWeights(net, parameter(pool.name()));
+      case KERNEL -> UnitLayout.ofKernels(net, parameter(pool.name()));
+      case WEIGHT, TWO_OF_FOUR, ONE_OF_FOUR -> UnitLayout.ofWeights(net, parameter(pool.name()));
     };
   }
 
@@ -117,17 +118,29 @@ final class Pruner {
     double[] normalized =
         prune
             .normalizer()
-            .normalize(Arrays.stream(alive).mapToDouble(unit -> scores[unit]).toArray(), 1);
+            .normalize(
+                Arrays.stream(alive).mapToDouble(unit -> scores[unit]).toArray(),
+                relativeMacs(pool));
     Arrays.fill(scores, ScoredPool.GONE);
     for (int i = 0; i < alive.length; i++) {
       scores[alive[i]] = normalized[i];
     }
-    return new ScoredPool(pool, scores, prune.granularity() == Granularity.CHANNEL ? 1 : 0);
+    ScoredPool scored = new ScoredPool(pool, scores);
+    return prune.granularity().blocks()
+        ? scored.inBlocks(WeightUnits.blocks(parameter(pool.name())))
+        : scored;
+  }
+
+  /** What a unit costs, as a multiple of what the mean unit of all pools costs. */
+  private double relativeMacs(Pool pool) {
+    double macs = prune.pools().stream().mapToDouble(Pool::macs).sum();
+    long units = prune.pools().stream().mapToLong(Pool::size).sum();
+    return macs == 0 ? 1 : pool.macsPerUnit() * units / macs;
   }
 
   /** A unit that was zeroed before is gone; a channel that is there is alive, whatever it holds. */
   private int[] alive(Units units) {
-    boolean channels = prune.granularity() == Granularity.CHANNEL;
+    boolean channels = prune.granularity().cuts();
     return IntStream.range(0, units.count())
         .filter(unit -> channels || !isZero(units, unit))
         .toArray();

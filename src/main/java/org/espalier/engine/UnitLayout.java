@@ -9,6 +9,7 @@ import org.espalier.criterion.Matrix;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Parameter;
 import org.espalier.network.Slice;
+import org.espalier.plan.WeightUnits;
 
 /** Where the weights of a pool's units lie in the network's flat parameters, a row a unit. */
 final class UnitLayout {
@@ -38,24 +39,32 @@ final class UnitLayout {
 
   /** Single weights, in C order. */
   static UnitLayout ofWeights(Net net, Parameter matrix) {
-    return ofRuns(net, matrix, 1);
+    int[] positions = positions(net, matrix);
+    int[] outputs = IntStream.range(0, positions.length).map(i -> output(matrix, i)).toArray();
+    return new UnitLayout(1, positions, outputs);
   }
 
-  /** The kernels of a convolution, height x width weights each, in C order. */
+  /** The kernels of a convolution, height x width weights each. */
   static UnitLayout ofKernels(Net net, Parameter filters) {
-    int rank = filters.shape().size();
-    return ofRuns(net, filters, filters.shape().get(rank - 2) * filters.shape().get(rank - 1));
+    int[] laid = positions(net, filters);
+    int[] kernelOf = WeightUnits.kernelOfWeights(filters);
+    int kernels = Math.toIntExact(WeightUnits.kernels(filters));
+    int size = laid.length / kernels;
+    int[] positions = new int[laid.length];
+    int[] outputs = new int[kernels];
+    int[] filled = new int[kernels];
+    for (int weight = 0; weight < laid.length; weight++) {
+      int kernel = kernelOf[weight];
+      positions[kernel * size + filled[kernel]++] = laid[weight];
+      outputs[kernel] = output(filters, weight);
+    }
+    return new UnitLayout(size, positions, outputs);
   }
 
-  private static UnitLayout ofRuns(Net net, Parameter parameter, int length) {
+  private static int[] positions(Net net, Parameter parameter) {
     IntStream.Builder positions = IntStream.builder();
     index(net, parameter).forEach(positions::add);
-    int[] all = positions.build().toArray();
-    int[] outputs =
-        IntStream.range(0, all.length / length)
-            .map(unit -> output(parameter, unit * length))
-            .toArray();
-    return new UnitLayout(length, all, outputs);
+    return positions.build().toArray();
   }
 
   /** The output channel of a value, counted in C order; of a depthwise kernel the one it reads. */

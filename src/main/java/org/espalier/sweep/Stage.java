@@ -1,5 +1,8 @@
 package org.espalier.sweep;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
 
 /**
@@ -26,7 +29,12 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
     return new Stage(name(determinants), null, Kind.BASELINE, null, null);
   }
 
-  static Stage round(Stage parent, Candidate candidate, Round round) {
+  /**
+   * A round's stage.
+   *
+   * @param touched the pools that the round touches
+   */
+  static Stage round(Stage parent, Candidate candidate, Round round, List<Pool> touched) {
     String id =
         name(
             String.join(
@@ -34,7 +42,7 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
                 parent.id(),
                 candidate.method(),
                 Double.toString(round.level()),
-                String.join(",", round.touched())));
+                touched.stream().map(Stage::guarded).collect(Collectors.joining(","))));
     return new Stage(id, parent.id(), Kind.ROUND, candidate, round);
   }
 
@@ -45,6 +53,10 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
         Kind.FINALIST,
         of.candidate(),
         of.round());
+  }
+
+  private static String guarded(Pool pool) {
+    return "%s %d %d".formatted(pool.name(), pool.floor(), pool.roundTo());
   }
 
   private static String name(String determinants) {

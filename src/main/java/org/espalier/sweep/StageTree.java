@@ -41,7 +41,7 @@ public final class StageTree {
     List<Round> rounds =
         Path.rounds(candidate.schedule(), candidate.target(), candidate.order(), pools);
     for (Round round : rounds) {
-      Stage stage = Stage.round(parent, candidate, round);
+      Stage stage = Stage.round(parent, candidate, round, round.touchedOf(pools));
       if (stages.putIfAbsent(stage.id(), stage) == null) {
         children.computeIfAbsent(parent.id(), id -> new ArrayList<>()).add(stage);
       }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
@@ -80,7 +81,9 @@ final class Samples {
             some(this::schedule),
             some(this::share),
             some(this::retrain),
-            some(this::seed)),
+            some(this::seed),
+            guards(),
+            count()),
         objectives(),
         new FinalistSpec(random.nextInt(5), count(), count(), rate()),
         new LimitSpec(rate(), random.nextDouble()));
@@ -168,6 +171,11 @@ final class Samples {
 
   private Normalizer normalizer() {
     return Names.NORMALIZERS.named(one(Names.NORMALIZERS.names()));
+  }
+
+  private Guards guards() {
+    return new Guards(
+        count(), count(), random.nextBoolean() ? List.of() : some(() -> "*" + text()));
   }
 
   private SparsitySchedule schedule() {

@@ -11,6 +11,7 @@ import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.RandomScore;
 import org.espalier.criterion.TaylorWeight;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
@@ -88,19 +89,12 @@ class SweepFileTest {
                     List.of(new Linear(0.1)),
                     List.of(0.5, 0.7, 0.9),
                     List.of(new FineTune(2, 0.01, 64)),
-                    List.of(1L)),
+                    List.of(1L),
+                    Guards.NONE,
+                    256),
                 List.of(ObjectiveName.ACCURACY, ObjectiveName.MACS, ObjectiveName.BYTES),
                 new FinalistSpec(3, 3, 64, 0.01),
                 new LimitSpec(30, 0.2)));
-  }
-
-  @Test
-  void asksWhichOfTheTaylorCriteriaTheContractMeans() {
-    assertThat(problems(CONTRACT))
-        .containsExactly(
-            "sweep.yaml:11:23: search.criterion[2]: cannot be \"taylor\"; allowed: "
-                + CRITERIA
-                + "; nearest: taylor-activation");
   }
 
   @Test
@@ -146,6 +140,35 @@ class SweepFileTest {
     assertThat(search.schedules()).containsExactly(new OneShot(), new Polynomial(5, 3));
     assertThat(read("search: {retrain: [fine-tune, none]}").search().retrain())
         .containsExactly(new FineTune(2, 0.01, 64), new NoRetraining());
+  }
+
+  @Test
+  void takesGuards() {
+    SearchSpec search =
+        read("""
+                search:
+                  granularity: [2:4, 1:4, kernel]
+                  ranking: isomorphic
+                  order: [costliest-first, least-sensitive-first]
+                  guards: {round-to: 8, leave: [stem, 'res*', 0]}
+                """)
+            .search();
+
+    assertThat(search.guards()).isEqualTo(new Guards(1, 8, List.of("stem", "res*", "0")));
+    assertThat(search.granularities())
+        .containsExactly(Granularity.TWO_OF_FOUR, Granularity.ONE_OF_FOUR, Granularity.KERNEL);
+    assertThat(search.rankings()).containsExactly(Ranking.ISOMORPHIC);
+    assertThat(search.orders()).containsExactly(Order.COSTLIEST_FIRST, Order.LEAST_SENSITIVE_FIRST);
+    assertThat(read("search: {guards: {leave: stem}}").search().guards().leave())
+        .containsExactly("stem");
+    assertThat(read("").search().guards()).isEqualTo(Guards.NONE);
+  }
+
+  @Test
+  void aPatternOfWeightsIsNoTimeOfDay() {
+    assertThat(SweepFile.write(read("search: {granularity: [2:4]}"))).contains("- \"2:4\"\n");
+    assertThat(read("", "search.granularity=[2:4]").search().granularities())
+        .containsExactly(Granularity.TWO_OF_FOUR);
   }
 
   @Test
@@ -281,7 +304,13 @@ class SweepFileTest {
         "search.normalizer={type: mean, lambda: 1}",
         "search.ranking=layer",
         "search.granularity=filter",
-        "search.order=costliest-first",
+        "search.order=costliest",
+        "search.guards.floor=0",
+        "search.guards.round-to=0",
+        "search.guards.round-to=8.5",
+        "search.guards.leave=''",
+        "search.guards.leave=[stem, stem]",
+        "search.guards=8",
         "search.schedule=linear",
         "search.schedule={type: linear}",
         "search.schedule={step: 0.1}",

@@ -1,15 +1,22 @@
 package org.espalier.sweep.spec;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparsitySchedule;
 
-/** The choices along each axis of the grid. */
+/**
+ * The choices along each axis of the grid.
+ *
+ * @param guards hold for every candidate
+ * @param calibrationRows training rows of a shard that tell what criteria ask of data
+ */
 public record SearchSpec(
     List<Criterion> criteria,
     List<Normalizer> normalizers,
@@ -19,7 +26,9 @@ public record SearchSpec(
     List<SparsitySchedule> schedules,
     List<Double> targets,
     List<RetrainPolicy> retrain,
-    List<Long> seeds) {
+    List<Long> seeds,
+    Guards guards,
+    int calibrationRows) {
   public SearchSpec {
     criteria = List.copyOf(criteria);
     normalizers = List.copyOf(normalizers);
@@ -30,5 +39,21 @@ public record SearchSpec(
     targets = List.copyOf(targets);
     retrain = List.copyOf(retrain);
     seeds = List.copyOf(seeds);
+  }
+
+  /** How many combinations there are of one value from each axis. */
+  public int combinations() {
+    return Stream.of(
+            criteria,
+            normalizers,
+            rankings,
+            granularities,
+            orders,
+            schedules,
+            targets,
+            retrain,
+            seeds)
+        .mapToInt(List::size)
+        .reduce(1, Math::multiplyExact);
   }
 }
