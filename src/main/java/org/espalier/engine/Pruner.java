@@ -10,7 +10,10 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.espalier.criterion.Criterion;
+import org.espalier.criterion.Evidence;
 import org.espalier.criterion.Matrix;
+import org.espalier.criterion.Units;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
@@ -69,7 +72,7 @@ final class Pruner {
 
   private static ScoredPool scoreChannels(Net net, Network network, Pool pool, Prune prune) {
     ChannelGroup group = groups(network).get(pool.name());
-    return new ScoredPool(pool, scores(prune, pool, filters(net, group)));
+    return new ScoredPool(pool, scores(prune, pool, Units.ofChannels(filters(net, group))));
   }
 
   /** The channels' filters, a row each, one layer's beside the other's. */
@@ -107,7 +110,8 @@ final class Pruner {
 
   private static ScoredPool scoreWeights(Net net, Pool pool, Prune prune) {
     float[] values = net.parameter(pool.name()).dup('c').data().asFloat();
-    double[] scores = scores(prune, pool, Matrix.ofSingles(values));
+    double[] scores =
+        scores(prune, pool, Units.of(Matrix.ofSingles(values), new int[values.length]));
     for (int i = 0; i < values.length; i++) {
       if (values[i] == 0) {
         scores[i] = ScoredPool.GONE;
@@ -118,7 +122,7 @@ final class Pruner {
 
   private static ScoredPool scoreKernels(Net net, Parameter weights, Pool pool, Prune prune) {
     Matrix kernels = kernels(net, weights);
-    double[] scores = scores(prune, pool, kernels);
+    double[] scores = scores(prune, pool, Units.of(kernels, new int[kernels.rows()]));
     for (int kernel = 0; kernel < scores.length; kernel++) {
       if (isZero(kernels, kernel)) {
         scores[kernel] = ScoredPool.GONE;
@@ -169,8 +173,18 @@ final class Pruner {
         .orElseThrow();
   }
 
-  private static double[] scores(Prune prune, Pool pool, Matrix units) {
-    return prune.normalizer().normalize(prune.criterion().scores(units, stream(prune, pool)));
+  private static double[] scores(Prune prune, Pool pool, Units units) {
+    Criterion criterion = prune.criterion();
+    if (!criterion.needs().isEmpty()) {
+      throw new IllegalArgumentException(
+          "criterion %s needs %s, which is not gathered yet; take one that needs weights alone"
+              .formatted(
+                  criterion.name(),
+                  criterion.needs().stream()
+                      .map(Evidence::label)
+                      .collect(Collectors.joining(", "))));
+    }
+    return prune.normalizer().normalize(criterion.scores(units, stream(prune, pool)), 1);
   }
 
   /**

@@ -9,6 +9,7 @@ import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.RandomScore;
+import org.espalier.criterion.TaylorWeight;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
@@ -59,6 +60,8 @@ class SweepFileTest {
       limits: {stage-minutes: 30, failed-fraction: 0.2}
       """;
 
+  private static final String CRITERIA = String.join(", ", Names.CRITERIA.names());
+
   private static SweepSpec read(String text, String... overrides) {
     return SweepFile.read(text, "sweep.yaml", List.of(overrides));
   }
@@ -71,14 +74,14 @@ class SweepFileTest {
 
   @Test
   void readsTheContractsExample() {
-    assertThat(read(CONTRACT.replace("taylor, ", "")))
+    assertThat(read(CONTRACT.replace("taylor", "taylor-weight")))
         .isEqualTo(
             new SweepSpec(
                 "quickstart",
                 new ModelSpec("lenet", new TrainSpec(4, 64, 0.02, 1)),
                 new DataSpec("fashion-mnist-sample", 0.1, 2, 1),
                 new SearchSpec(
-                    List.of(new L1Norm(), new L2Norm(), new RandomScore()),
+                    List.of(new L1Norm(), new L2Norm(), new TaylorWeight(), new RandomScore()),
                     List.of(new NoNormalizer()),
                     List.of(Ranking.LOCAL),
                     List.of(Granularity.CHANNEL, Granularity.WEIGHT),
@@ -94,11 +97,12 @@ class SweepFileTest {
   }
 
   @Test
-  void saysThatTheContractsTaylorIsNotThereYet() {
+  void asksWhichOfTheTaylorCriteriaTheContractMeans() {
     assertThat(problems(CONTRACT))
         .containsExactly(
-            "sweep.yaml:11:23: search.criterion[2]: cannot be \"taylor\";"
-                + " allowed: l1, l2, random; nearest: random");
+            "sweep.yaml:11:23: search.criterion[2]: cannot be \"taylor\"; allowed: "
+                + CRITERIA
+                + "; nearest: taylor-activation");
   }
 
   @Test
@@ -205,7 +209,7 @@ class SweepFileTest {
           shards: "3"
           shards: 4
         search:
-          criterion: [l1, tailor]
+          criterion: [l1, taylor-wait]
           schedule:
             - linear
             - {type: linaer, step: 0.1}
@@ -229,8 +233,9 @@ class SweepFileTest {
             "sweep.yaml:9:11: data.shards: cannot be \"3\"; allowed: a whole number from 1 to"
                 + " 1000000",
             "sweep.yaml:10:3: data.shards: stands here again; it was first at sweep.yaml:9:3",
-            "sweep.yaml:12:19: search.criterion[1]: cannot be \"tailor\"; allowed: l1, l2, random;"
-                + " nearest: random",
+            "sweep.yaml:12:19: search.criterion[1]: cannot be \"taylor-wait\"; allowed: "
+                + CRITERIA
+                + "; nearest: taylor-weight",
             "sweep.yaml:14:7: search.schedule[0]: linear lacks step; allowed: {type: linear, step:"
                 + " …}",
             "sweep.yaml:15:14: search.schedule[1].type: cannot be \"linaer\"; allowed: one-shot,"
@@ -302,7 +307,9 @@ class SweepFileTest {
         "search.criterion={l1: 1}",
         "search.criterion=[[l1]]",
         "search.criterion=3",
-        "search.normalizer=mean",
+        "search.normalizer=median",
+        "search.normalizer={type: mac-penalised, lambda: 0}",
+        "search.normalizer={type: mean, lambda: 1}",
         "search.ranking=layer",
         "search.granularity=filter",
         "search.order=costliest",
@@ -372,6 +379,8 @@ class SweepFileTest {
         "data.validation=0.5",
         "search.criterion=[random, l2]",
         "search.criterion={type: l1}",
+        "search.normalizer=[mean, mac-penalised]",
+        "search.normalizer=[mac-penalised, {type: mac-penalised, lambda: 0.1}]",
         "search.retrain={policy: none}",
         "search.target=[0.999, 0.001]",
         "objectives=[nonzero, accuracy]",
