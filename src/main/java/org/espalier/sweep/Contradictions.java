@@ -12,6 +12,7 @@ import org.espalier.plan.Ranking;
 public final class Contradictions {
   private static final List<Function<Candidate, Optional<String>>> RULES =
       List.of(
+          Contradictions::channelsOnly,
           Contradictions::oneLayerAgainstAll,
           Contradictions::normalizerWithoutRivals,
           Contradictions::blocksAgainstOthers,
@@ -23,6 +24,13 @@ public final class Contradictions {
   /** The first reason that a rule finds; nothing where the candidate means something. */
   public static Optional<String> in(Candidate candidate) {
     return RULES.stream().flatMap(rule -> rule.apply(candidate).stream()).findFirst();
+  }
+
+  private static Optional<String> channelsOnly(Candidate candidate) {
+    return when(
+        candidate.criterion().channelsOnly() && candidate.granularity().zeroes(),
+        "criterion %s ranks whole channels, and %s removes less"
+            .formatted(candidate.criterion().name(), candidate.granularity().label()));
   }
 
   private static Optional<String> oneLayerAgainstAll(Candidate candidate) {

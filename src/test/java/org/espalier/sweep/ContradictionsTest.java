@@ -2,9 +2,15 @@ package org.espalier.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
+import org.espalier.criterion.BatchNormScale;
+import org.espalier.criterion.Criterion;
 import org.espalier.criterion.L1Norm;
+import org.espalier.criterion.L2Normalizer;
+import org.espalier.criterion.MacPenalised;
 import org.espalier.criterion.NoNormalizer;
+import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.Linear;
@@ -23,6 +29,31 @@ class ContradictionsTest {
         Optional<String> reason = why(ranking, Granularity.CHANNEL, order, new OneShot(), 0.5);
         assertThat(reason.isPresent()).isEqualTo(order != Order.TOGETHER);
         reason.ifPresent(text -> assertThat(text).contains(ranking.label(), "one layer alone"));
+      }
+    }
+  }
+
+  @Test
+  void whatRanksChannelsRanksNothingLess() {
+    for (Granularity granularity : Granularity.values()) {
+      double target = granularity.blocks() ? granularity.patternSparsity() : 0.5;
+      assertThat(with(new L1Norm(), new NoNormalizer(), Ranking.LOCAL, granularity, target))
+          .isEmpty();
+      Optional<String> reason =
+          with(new BatchNormScale(), new NoNormalizer(), Ranking.LOCAL, granularity, target);
+      assertThat(reason.isEmpty()).isEqualTo(granularity.cuts());
+      reason.ifPresent(
+          text -> assertThat(text).contains(new BatchNormScale().name(), granularity.label()));
+    }
+  }
+
+  @Test
+  void aNormalizerNeedsOthersToCompareWith() {
+    for (Normalizer normalizer : List.of(new L2Normalizer(), new MacPenalised(0.01))) {
+      for (Ranking ranking : Ranking.values()) {
+        Optional<String> reason = with(new L1Norm(), normalizer, ranking, Granularity.CHANNEL, 0.5);
+        assertThat(reason.isPresent()).isEqualTo(ranking == Ranking.LOCAL);
+        reason.ifPresent(text -> assertThat(text).contains(normalizer.name(), "changes nothing"));
       }
     }
   }
@@ -79,6 +110,25 @@ class ContradictionsTest {
             granularity,
             order,
             schedule,
+            target,
+            new NoRetraining(),
+            1));
+  }
+
+  private static Optional<String> with(
+      Criterion criterion,
+      Normalizer normalizer,
+      Ranking ranking,
+      Granularity granularity,
+      double target) {
+    return Contradictions.in(
+        new Candidate(
+            criterion,
+            normalizer,
+            ranking,
+            granularity,
+            Order.TOGETHER,
+            new OneShot(),
             target,
             new NoRetraining(),
             1));
