@@ -69,11 +69,12 @@ final class KerasBuilder {
   }
 
   private List<KerasTensor> inputs(KerasLayer layer) {
-    List<KerasTensor> inputs = layer.inputs().stream().map(tensors::get).toList();
-    if (inputs.isEmpty()) {
-      throw layer.unsupported("its config names no layer that it takes its input from");
+    if (layer.inputs().isEmpty() || !tensors.keySet().containsAll(layer.inputs())) {
+      throw layer.unsupported(
+          "it takes its input from %s, and no such layer stands before it"
+              .formatted(layer.inputs()));
     }
-    return inputs;
+    return layer.inputs().stream().map(tensors::get).toList();
   }
 
   private KerasTensor placed(KerasLayer layer, List<KerasTensor> inputs) {

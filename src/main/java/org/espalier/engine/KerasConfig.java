@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -94,7 +95,7 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
         type.replaceAll("\\W+", "")
             .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
             .replaceAll("([a-z])([A-Z])", "$1_$2")
-            .toLowerCase(java.util.Locale.ROOT);
+            .toLowerCase(Locale.ROOT);
     int before = keys.merge(snake, 1, Integer::sum) - 1;
     return before == 0 ? snake : snake + "_" + before;
   }
@@ -147,7 +148,7 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
     return names;
   }
 
-  /** Layers without those that only name the model's inputs. */
+  /** Layers that only name the model's inputs. */
   List<KerasLayer> inputs() {
     return layers.stream().filter(layer -> layer.type().equals(INPUT)).toList();
   }

@@ -57,7 +57,7 @@ final class KerasFile {
                       new IllegalArgumentException(
                           "the HDF5 file has no model_config: it holds weights alone, or no Keras"
                               + " model; save the whole model with model.save(...)"));
-      return KerasBuilder.build(KerasConfig.read(json(config)), hdf5::listed);
+      return KerasBuilder.build(KerasConfig.read(JSON.readTree(config)), hdf5::listed);
     }
   }
 
@@ -80,10 +80,6 @@ final class KerasFile {
     } catch (RuntimeException e) {
       throw damaged(e);
     }
-  }
-
-  private static JsonNode json(String text) throws JsonProcessingException {
-    return JSON.readTree(text);
   }
 
   private static boolean isKerasZip(byte[] file) {
@@ -112,12 +108,10 @@ final class KerasFile {
   }
 
   private static IllegalArgumentException damaged(Exception e) {
+    String cause = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     return new IllegalArgumentException(
-        "the Keras file is truncated or damaged: "
-            + String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(e.getClass().getSimpleName()),
+        "the Keras file is truncated or damaged: %s (%s)"
+            .formatted(cause, e.getClass().getSimpleName()),
         e);
   }
 }

@@ -74,6 +74,20 @@ final class KerasLayers {
   private static final Map<String, Translation> ON_VECTORS =
       Map.of("Dense", plain(KerasLayers::dense));
 
+  private static final String NESTED =
+      "it is a model in itself; build one model of its layers, from its input and output";
+
+  /** What to do about layers that are met often and not read. */
+  private static final Map<String, String> HINTS =
+      Map.of(
+          "Functional", NESTED,
+          "Model", NESTED,
+          "Sequential", NESTED,
+          "Rescaling", "leave it out, and rescale the images",
+          "Normalization", "leave it out, and normalize the images",
+          "TFOpLambda", "it is an operator; use a layer for it, such as Add for +",
+          "Lambda", "it is code; use layers for what it does");
+
   private static final Set<String> ACTIVATIONS =
       Set.of("Activation", "ReLU", "LeakyReLU", "ELU", "Softmax");
 
@@ -108,6 +122,10 @@ final class KerasLayers {
           input.isMaps()
               ? "it takes maps; put Flatten or a global pooling before it"
               : "it takes a vector; only on maps is it read");
+    }
+    String hint = HINTS.get(layer.type());
+    if (hint != null) {
+      return layer.unsupported(hint);
     }
     Set<String> known = new TreeSet<>(ON_MAPS.keySet());
     known.addAll(ON_ANYTHING.keySet());
