@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class ChannelMap {
   private final Map<String, int[]> entering;
   private final Map<String, int[]> leaving;
   private final Map<String, int[]> made;
+  private final List<int[]> choices;
+  private final Map<String, Integer> needs;
   private final Map<Integer, String> reasons;
   private final Map<ChannelGroup, int[]> members = new LinkedHashMap<>();
 
@@ -31,6 +34,9 @@ final class ChannelMap {
    * @param entering the channels that flow into each layer
    * @param leaving those that flow out of each layer or input
    * @param made those that each layer makes, in network order
+   * @param choices channels that some layer picks out: of those that it takes and those that it
+   *     leaves, some must stay each
+   * @param needs how many channels must flow into a layer
    * @param reasons why channels cannot be cut
    */
   ChannelMap(
@@ -38,11 +44,15 @@ final class ChannelMap {
       Map<String, int[]> entering,
       Map<String, int[]> leaving,
       Map<String, int[]> made,
+      List<int[]> choices,
+      Map<String, Integer> needs,
       Map<Integer, String> reasons) {
     this.uses = uses;
     this.entering = entering;
     this.leaving = leaving;
     this.made = made;
+    this.choices = choices;
+    this.needs = needs;
     this.reasons = reasons;
     group();
   }
@@ -86,7 +96,8 @@ final class ChannelMap {
       for (int channel : channels) {
         if (!reasons.containsKey(channel)) {
           List<Integer> same =
-              alike.computeIfAbsent(signature(places.get(channel)), key -> new ArrayList<>());
+              alike.computeIfAbsent(
+                  signature(places.get(channel)) + chosen(channel), key -> new ArrayList<>());
           same.add(channel);
         }
       }
@@ -122,6 +133,13 @@ final class ChannelMap {
         .collect(Collectors.joining(","));
   }
 
+  /** By which layers a channel is picked out, and how often. */
+  private List<Long> chosen(int channel) {
+    return choices.stream()
+        .map(choice -> Arrays.stream(choice).filter(one -> one == channel).count())
+        .toList();
+  }
+
   private ChannelGroup groupOf(
       int[] channels,
       Map<Integer, Map<Integer, List<Integer>>> places,
@@ -143,7 +161,25 @@ final class ChannelMap {
     Collections.sort(labels);
     int earlier = names.merge(maker, 1, Integer::sum);
     String name = earlier == 1 ? maker : maker + "#" + earlier;
-    return new ChannelGroup(name, channels.length, filters, slices, String.join(", ", labels));
+    return new ChannelGroup(
+        name, channels.length, least(channels), filters, slices, String.join(", ", labels));
+  }
+
+  /**
+   * What else flows into a layer stays, too, with one channel at least; so that only a layer into
+   * which nothing else flows can need more than the last channel.
+   */
+  private int least(int[] channels) {
+    Set<Integer> group = Arrays.stream(channels).boxed().collect(Collectors.toSet());
+    int least = 1;
+    for (Map.Entry<String, Integer> need : needs.entrySet()) {
+      int[] in = entering.get(need.getKey());
+      if (Arrays.stream(in).allMatch(group::contains)) {
+        int each = in.length / channels.length;
+        least = Math.max(least, (need.getValue() + each - 1) / each);
+      }
+    }
+    return Math.min(least, channels.length);
   }
 
   private static Slice slice(

@@ -25,6 +25,8 @@ final class ChannelWalk {
   private final Map<Integer, String> fixed = new LinkedHashMap<>();
   private final List<AxisUse> uses = new ArrayList<>();
   private final Map<String, int[]> made = new LinkedHashMap<>();
+  private final List<int[]> choices = new ArrayList<>();
+  private final Map<String, Integer> needs = new HashMap<>();
   private final DisjointSets channels = new DisjointSets();
 
   private ChannelWalk() {}
@@ -76,13 +78,14 @@ final class ChannelWalk {
 
   private int[] flow(Layer layer, List<int[]> in) {
     ChannelFlow flow = layer.flow();
-    if (flow instanceof ChannelFlow.Makes) {
+    if (flow instanceof ChannelFlow.Makes makes) {
+      needs.put(layer.name(), makes.least());
       int[] out = newChannels(layer.out().channels());
       made.put(layer.name(), out);
       return out;
     }
     if (flow instanceof ChannelFlow.Keeps) {
-      return joinEqual(in);
+      return joinEqual(layer, in);
     }
     if (flow instanceof ChannelFlow.Spreads spread) {
       int times = spread.times();
@@ -96,7 +99,9 @@ final class ChannelWalk {
       return in.stream().flatMapToInt(Arrays::stream).toArray();
     }
     if (flow instanceof ChannelFlow.Takes some) {
-      return Arrays.copyOfRange(in.get(0), some.first(), some.last() + 1);
+      int[] taken = Arrays.copyOfRange(in.get(0), some.first(), some.last() + 1);
+      choices.add(taken);
+      return taken;
     }
     if (flow instanceof ChannelFlow.Reshapes reshape) {
       return reshaped(reshape, in.get(0));
@@ -105,7 +110,7 @@ final class ChannelWalk {
       if (!silent.containsAll(layer.inputs())) {
         in.forEach(channels -> fix(channels, "%s %s".formatted(layer.name(), weighs.why())));
       }
-      return joinEqual(in);
+      return joinEqual(layer, in);
     }
     return fixAll(layer, ((ChannelFlow.Fixes) flow).why(), in);
   }
@@ -119,14 +124,16 @@ final class ChannelWalk {
     return out;
   }
 
-  /** The i-th channels of all become one; a single channel is spread over all and stays apart. */
-  private int[] joinEqual(List<int[]> in) {
+  /** The i-th channels of all become one; a single channel that is spread over all must stay. */
+  private int[] joinEqual(Layer layer, List<int[]> in) {
     int[] widest = in.stream().max((a, b) -> Integer.compare(a.length, b.length)).orElseThrow();
     for (int[] other : in) {
       if (other.length == widest.length) {
         for (int i = 0; i < widest.length; i++) {
           channels.join(widest[i], other[i]);
         }
+      } else {
+        fix(other, "%s spreads it over all channels".formatted(layer.name()));
       }
     }
     return widest;
@@ -198,6 +205,8 @@ final class ChannelWalk {
         found(entering),
         found(leaving),
         found(made),
+        choices.stream().map(this::found).toList(),
+        needs,
         reasons);
   }
 
