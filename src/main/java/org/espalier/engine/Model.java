@@ -34,7 +34,7 @@ public final class Model {
   }
 
   /**
-   * Reads a DL4J zip.
+   * Reads a DL4J zip, or a Keras file.
    *
    * @param input shape of one image
    * @throws IllegalArgumentException where it is no model, or not one for such images
@@ -45,11 +45,22 @@ public final class Model {
   }
 
   /**
-   * Reads a DL4J zip, and finds out what images it takes.
+   * Reads a model file, and finds out what images it takes: Keras's say so, of DL4J's the layers
+   * tell.
    *
    * @throws IllegalArgumentException where it is no model, or images of any size fit
    */
   public static Model read(byte[] file) {
+    if (KerasFile.matches(file)) {
+      KerasNetwork keras = KerasFile.open(file);
+      Net net = Net.of(keras.network());
+      return new Model(
+          net,
+          keras
+              .input()
+              .map(shape -> InputShape.like(net, shape))
+              .orElseGet(() -> InputShape.infer(net)));
+    }
     Net net = ModelFile.read(file);
     return new Model(net, InputShape.infer(net));
   }

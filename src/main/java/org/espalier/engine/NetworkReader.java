@@ -1,12 +1,12 @@
 package org.espalier.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -84,7 +84,7 @@ final class NetworkReader {
             node.name(),
             row.type(),
             node.inputs(),
-            flow(node, row, through, own),
+            flow(node, row, through),
             silence(node, own),
             bends(node),
             Types.shape(through.first()),
@@ -138,7 +138,7 @@ final class NetworkReader {
   }
 
   private static Parameter parameter(String name, INDArray values, NodeRow.Axes axes, long area) {
-    List<Integer> shape = Arrays.stream(values.shape()).mapToObj(Math::toIntExact).toList();
+    List<Integer> shape = IntStream.of(FlatIndex.lengths(values)).boxed().toList();
     int output = axes.output() == NodeRow.LAST ? shape.size() - 1 : axes.output();
     long macs = axes.kind() == Parameter.Kind.WEIGHT ? values.length() * area : 0;
     return new Parameter(name, shape, output, axes.input(), axes.kind(), macs);
@@ -158,18 +158,17 @@ final class NetworkReader {
   }
 
   /** An array that the row does not know of might belong to any channel. */
-  private static ChannelFlow flow(Node node, NodeRow<?> row, Types through, List<Parameter> own) {
+  private ChannelFlow flow(Node node, NodeRow<?> row, Types through) {
     ChannelFlow flow = row.flowOf(node.conf(), through);
     if (flow instanceof ChannelFlow.Fixes) {
       return flow;
     }
-    return own.stream()
-        .filter(array -> array.outputAxis() == Parameter.NONE)
-        .filter(array -> array.inputAxis() == Parameter.NONE)
-        .filter(array -> array.size() > 1)
+    return parameters.getOrDefault(node.name(), Map.of()).keySet().stream()
+        .filter(key -> !row.knows(node.conf(), through, key))
         .findFirst()
         .<ChannelFlow>map(
-            array -> new ChannelFlow.Fixes("shares its array " + array.name() + " among channels"))
+            key ->
+                new ChannelFlow.Fixes("has an array %s of which nothing is known".formatted(key)))
         .orElse(flow);
   }
 
@@ -212,13 +211,13 @@ final class NetworkReader {
         : null;
   }
 
-  /** DL4J lets a batch norm be given an activation function, and never applies it. */
+  /** Batch norms and PReLUs have a setting for an activation, too, but DL4J never applies it. */
   private static IActivation activation(Object conf) {
-    if (conf instanceof ActivationLayer alone) {
-      return alone.getActivationFn();
-    }
     if (conf instanceof BatchNormalization || conf instanceof PReLULayer) {
       return null;
+    }
+    if (conf instanceof ActivationLayer alone) {
+      return alone.getActivationFn();
     }
     return conf instanceof BaseLayer withActivation ? withActivation.getActivationFn() : null;
   }

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param name name of the first layer that makes the channels
  * @param channels how many there are now
+ * @param least how many must stay: the last always, more where a reader needs more
  * @param filters the slices by which the layers that make a channel do so: what is ranked
  * @param slices everything a channel owns, {@code filters} included
  * @param maps where the channels are seen at work: behind each activation function they go through,
@@ -21,6 +22,7 @@ import java.util.List;
 public record ChannelGroup(
     String name,
     int channels,
+    int least,
     List<Slice> filters,
     List<Slice> slices,
     List<FeatureMap> maps,

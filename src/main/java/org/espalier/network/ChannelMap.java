@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,7 +24,10 @@ final class ChannelMap {
   private final Map<String, int[]> leaving;
   private final Map<String, int[]> made;
   private final Set<String> bending;
+  private final List<int[]> choices;
+  private final Map<String, Integer> needs;
   private final Map<Integer, String> reasons;
+  private final Map<String, Map<Integer, List<Integer>>> outputs = new HashMap<>();
   private final Map<ChannelGroup, int[]> members = new LinkedHashMap<>();
 
   /**
@@ -34,6 +38,9 @@ final class ChannelMap {
    * @param leaving those that flow out of each layer or input
    * @param made those that each layer makes, in network order
    * @param bending layers that end in an activation function
+   * @param choices channels that some layer picks out: of those that it takes and those that it
+   *     leaves, some must stay each
+   * @param needs how many channels must flow into a layer
    * @param reasons why channels cannot be cut
    */
   ChannelMap(
@@ -42,12 +49,16 @@ final class ChannelMap {
       Map<String, int[]> leaving,
       Map<String, int[]> made,
       Set<String> bending,
+      List<int[]> choices,
+      Map<String, Integer> needs,
       Map<Integer, String> reasons) {
     this.uses = uses;
     this.entering = entering;
     this.leaving = leaving;
     this.made = made;
     this.bending = bending;
+    this.choices = choices;
+    this.needs = needs;
     this.reasons = reasons;
     group();
   }
@@ -91,7 +102,8 @@ final class ChannelMap {
       for (int channel : channels) {
         if (!reasons.containsKey(channel)) {
           List<Integer> same =
-              alike.computeIfAbsent(signature(places.get(channel)), key -> new ArrayList<>());
+              alike.computeIfAbsent(
+                  signature(places.get(channel)) + chosen(channel), key -> new ArrayList<>());
           same.add(channel);
         }
       }
@@ -127,6 +139,13 @@ final class ChannelMap {
         .collect(Collectors.joining(","));
   }
 
+  /** By which layers a channel is picked out, and how often. */
+  private List<Long> chosen(int channel) {
+    return choices.stream()
+        .map(choice -> Arrays.stream(choice).filter(one -> one == channel).count())
+        .toList();
+  }
+
   private ChannelGroup groupOf(
       int[] channels,
       Map<Integer, Map<Integer, List<Integer>>> places,
@@ -149,7 +168,30 @@ final class ChannelMap {
     int earlier = names.merge(maker, 1, Integer::sum);
     String name = earlier == 1 ? maker : maker + "#" + earlier;
     return new ChannelGroup(
-        name, channels.length, filters, slices, maps(channels), String.join(", ", labels));
+        name,
+        channels.length,
+        least(channels),
+        filters,
+        slices,
+        maps(channels),
+        String.join(", ", labels));
+  }
+
+  /**
+   * What else flows into a layer stays, too, with one channel at least; so that only a layer into
+   * which nothing else flows can need more than the last channel.
+   */
+  private int least(int[] channels) {
+    Set<Integer> group = Arrays.stream(channels).boxed().collect(Collectors.toSet());
+    int least = 1;
+    for (Map.Entry<String, Integer> need : needs.entrySet()) {
+      int[] in = entering.get(need.getKey());
+      if (Arrays.stream(in).allMatch(group::contains)) {
+        int each = in.length / channels.length;
+        least = Math.max(least, (need.getValue() + each - 1) / each);
+      }
+    }
+    return Math.min(least, channels.length);
   }
 
   private List<FeatureMap> maps(int[] channels) {
@@ -158,25 +200,39 @@ final class ChannelMap {
   }
 
   private List<FeatureMap> maps(int[] channels, Set<String> layers) {
-    List<FeatureMap> maps = new ArrayList<>();
-    for (String layer : layers) {
-      Map<Integer, List<Integer>> outputs = new HashMap<>();
-      int[] leaves = leaving.get(layer);
-      for (int output = 0; output < leaves.length; output++) {
-        outputs.computeIfAbsent(leaves[output], channel -> new ArrayList<>()).add(output);
-      }
-      int block = outputs.getOrDefault(channels[0], List.of()).size();
-      int[] positions =
-          Arrays.stream(channels)
-              .mapToObj(channel -> outputs.getOrDefault(channel, List.of()))
-              .flatMap(List::stream)
-              .mapToInt(Integer::intValue)
-              .toArray();
-      if (block > 0 && positions.length == block * channels.length) {
-        maps.add(new FeatureMap(layer, block, positions));
-      }
-    }
-    return maps;
+    return layers.stream()
+        .filter(layer -> outputsOf(layer).containsKey(channels[0]))
+        .flatMap(layer -> map(layer, channels).stream())
+        .toList();
+  }
+
+  /** Nothing where the layer gives some of the channels more often than others. */
+  private Optional<FeatureMap> map(String layer, int[] channels) {
+    Map<Integer, List<Integer>> outputs = outputsOf(layer);
+    int block = outputs.get(channels[0]).size();
+    int[] positions =
+        Arrays.stream(channels)
+            .mapToObj(channel -> outputs.getOrDefault(channel, List.of()))
+            .flatMap(List::stream)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return positions.length == block * channels.length
+        ? Optional.of(new FeatureMap(layer, block, positions))
+        : Optional.empty();
+  }
+
+  /** For each channel that leaves a layer, which of the layer's outputs it is. */
+  private Map<Integer, List<Integer>> outputsOf(String layer) {
+    return outputs.computeIfAbsent(
+        layer,
+        name -> {
+          Map<Integer, List<Integer>> found = new HashMap<>();
+          int[] leaves = leaving.get(name);
+          for (int output = 0; output < leaves.length; output++) {
+            found.computeIfAbsent(leaves[output], channel -> new ArrayList<>()).add(output);
+          }
+          return found;
+        });
   }
 
   private static Slice slice(

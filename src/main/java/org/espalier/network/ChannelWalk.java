@@ -27,6 +27,8 @@ final class ChannelWalk {
   private final List<AxisUse> uses = new ArrayList<>();
   private final Map<String, int[]> made = new LinkedHashMap<>();
   private final Set<String> bending = new LinkedHashSet<>();
+  private final List<int[]> choices = new ArrayList<>();
+  private final Map<String, Integer> needs = new HashMap<>();
   private final DisjointSets channels = new DisjointSets();
 
   private ChannelWalk() {}
@@ -81,13 +83,14 @@ final class ChannelWalk {
 
   private int[] flow(Layer layer, List<int[]> in) {
     ChannelFlow flow = layer.flow();
-    if (flow instanceof ChannelFlow.Makes) {
+    if (flow instanceof ChannelFlow.Makes makes) {
+      needs.put(layer.name(), makes.least());
       int[] out = newChannels(layer.out().channels());
       made.put(layer.name(), out);
       return out;
     }
     if (flow instanceof ChannelFlow.Keeps) {
-      return joinEqual(in);
+      return joinEqual(layer, in);
     }
     if (flow instanceof ChannelFlow.Spreads spread) {
       int times = spread.times();
@@ -101,7 +104,9 @@ final class ChannelWalk {
       return in.stream().flatMapToInt(Arrays::stream).toArray();
     }
     if (flow instanceof ChannelFlow.Takes some) {
-      return Arrays.copyOfRange(in.get(0), some.first(), some.last() + 1);
+      int[] taken = Arrays.copyOfRange(in.get(0), some.first(), some.last() + 1);
+      choices.add(taken);
+      return taken;
     }
     if (flow instanceof ChannelFlow.Reshapes reshape) {
       return reshaped(reshape, in.get(0));
@@ -110,7 +115,7 @@ final class ChannelWalk {
       if (!silent.containsAll(layer.inputs())) {
         in.forEach(channels -> fix(channels, "%s %s".formatted(layer.name(), weighs.why())));
       }
-      return joinEqual(in);
+      return joinEqual(layer, in);
     }
     return fixAll(layer, ((ChannelFlow.Fixes) flow).why(), in);
   }
@@ -124,14 +129,16 @@ final class ChannelWalk {
     return out;
   }
 
-  /** The i-th channels of all become one; a single channel is spread over all and stays apart. */
-  private int[] joinEqual(List<int[]> in) {
+  /** The i-th channels of all become one; a single channel that is spread over all must stay. */
+  private int[] joinEqual(Layer layer, List<int[]> in) {
     int[] widest = in.stream().max((a, b) -> Integer.compare(a.length, b.length)).orElseThrow();
     for (int[] other : in) {
       if (other.length == widest.length) {
         for (int i = 0; i < widest.length; i++) {
           channels.join(widest[i], other[i]);
         }
+      } else {
+        fix(other, "%s spreads it over all channels".formatted(layer.name()));
       }
     }
     return widest;
@@ -204,6 +211,8 @@ final class ChannelWalk {
         found(leaving),
         found(made),
         bending,
+        choices.stream().map(this::found).toList(),
+        needs,
         reasons);
   }
 

@@ -56,7 +56,7 @@ public final class Pools {
                     group.channels(),
                     group.kind(),
                     group.macsPerChannel(),
-                    Math.min(guards.floor(), group.channels()),
+                    Math.min(Math.max(guards.floor(), group.least()), group.channels()),
                     guards.roundTo()))
         .toList();
   }

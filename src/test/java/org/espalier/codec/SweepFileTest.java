@@ -215,7 +215,7 @@ class SweepFileTest {
             "sweep.yaml:1:6: run: cannot be \"my run\"; allowed: up to 100 letters, digits, '-',"
                 + " '_' and '.', a letter or digit first",
             "sweep.yaml:3:11: model.source: cannot be \"lenett\"; allowed: lenet, vgg-small, or the"
-                + " path or URI of a DL4J model that ends in .zip; nearest: lenet",
+                + " path or URI of a DL4J model that ends in .zip, or of a Keras one in .h5 or .keras; nearest: lenet",
             "sweep.yaml:5:5: model.train.epoch: unknown key; allowed: epochs, batch, learning-rate,"
                 + " seed; nearest: model.train.epochs",
             "sweep.yaml:6:12: model.train.batch: cannot be 0; allowed: a whole number from 1 to"

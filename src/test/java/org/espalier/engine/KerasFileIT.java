@@ -118,7 +118,8 @@ class KerasFileIT {
 
   @Test
   void isNoDl4jModelAndNoOtherFile() {
-    Model fresh = Architecture.build(new Origin.Fresh("lenet", new Shape(1, 28, 28), 10, 1));
+    Model fresh =
+        Architecture.build(new Origin.Fresh("lenet", new Shape(1, 28, 28), 10, 1)).model();
     assertThat(KerasFile.matches(written(fresh))).isFalse();
     assertThat(KerasFile.matches("{}".getBytes(StandardCharsets.UTF_8))).isFalse();
     assertThat(KerasFile.matches(new byte[0])).isFalse();
