@@ -51,8 +51,14 @@ record SweepSetup(
 
   private static SweepSetup fromFile(SweepSpec spec, Engine engine, ShardSource data) {
     byte[] model = UriFile.read(spec.model().source());
-    Network dense = network(spec, () -> engine.network(model, data.shape()));
-    DataOption.checkClasses(dense, data);
+    Network dense =
+        network(
+            spec,
+            () -> {
+              Network read = engine.network(model, data.shape());
+              DataOption.checkClasses(read, data);
+              return read;
+            });
     String digest = Digest.of(model);
     String name = "given-" + digest.substring(0, 12) + ".zip";
     SweepPlan plan = plan(spec, dense, new Origin.Checkpoint(name), digest, data);
