@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.espalier.network.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -75,9 +74,7 @@ enum InputFormat {
   }
 
   private static Optional<InputFormat> wanted(Object conf) {
-    return conf instanceof DenseLayer
-            || conf instanceof BaseOutputLayer
-            || conf instanceof FeedForwardToCnnPreProcessor
+    return conf instanceof DenseLayer || conf instanceof BaseOutputLayer
         ? Optional.of(FLAT)
         : format(conf).map(format -> format == CNN2DFormat.NHWC ? NHWC : NCHW);
   }

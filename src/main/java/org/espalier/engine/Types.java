@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.espalier.network.Layout;
 import org.espalier.network.Shape;
 
@@ -29,6 +30,10 @@ record Types(List<InputType> in, InputType out) {
 
   private static InputType out(Object conf, int index, List<InputType> in) {
     InputType first = in.get(0);
+    if (conf instanceof LossLayer) {
+      // DL4J answers with a setting that a loss layer does without.
+      return first;
+    }
     if (conf instanceof Layer layer) {
       return layer.getOutputType(index, first);
     }

@@ -23,6 +23,7 @@ final class ChannelWalk {
   private final Map<String, int[]> leaving = new HashMap<>();
   private final Map<String, int[]> entering = new HashMap<>();
   private final Set<String> silent = new HashSet<>();
+  private final Set<String> spreading = new HashSet<>();
   private final Map<Integer, String> fixed = new LinkedHashMap<>();
   private final List<AxisUse> uses = new ArrayList<>();
   private final Map<String, int[]> made = new LinkedHashMap<>();
@@ -139,6 +140,7 @@ final class ChannelWalk {
         }
       } else {
         fix(other, "%s spreads it over all channels".formatted(layer.name()));
+        spreading.add(layer.name());
       }
     }
     return widest;
@@ -172,7 +174,7 @@ final class ChannelWalk {
   private boolean isSilent(Layer layer) {
     return switch (layer.silence()) {
       case MAKES -> true;
-      case KEEPS -> silent.containsAll(layer.inputs());
+      case KEEPS -> silent.containsAll(layer.inputs()) && !spreading.contains(layer.name());
       case BREAKS -> false;
     };
   }
