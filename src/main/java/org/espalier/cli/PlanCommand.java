@@ -59,8 +59,9 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static String description(Candidate candidate) {
-    return "%s %s, ranked %s, %s, %s to %s, %s, seed %d"
+    return "%s%s %s, ranked %s, %s, %s to %s, %s, seed %d"
         .formatted(
+            candidate.trainsSparsely() ? candidate.sparseTraining().label() + ", then " : "",
             candidate.criterion().name(),
             candidate.granularity().label(),
             candidate.ranking().label(),

@@ -21,7 +21,6 @@ import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
 import org.espalier.sweep.StageExecutor;
 import org.espalier.sweep.Sweep;
-import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
 import org.espalier.sweep.spec.SweepSpec;
 import picocli.CommandLine.Command;
@@ -155,7 +154,9 @@ final class SweepCommand implements Callable<Integer> {
     summary.put("run", setup.plan().spec().run());
     summary.put("out", run.location());
     summary.put("exit", code);
-    summary.put("variants", results.variants().stream().filter(Variant::pruned).count());
+    summary.put(
+        "variants",
+        results.variants().stream().filter(variant -> variant.parent().isPresent()).count());
     summary.put("failed", results.variants().stream().filter(variant -> !variant.done()).count());
     summary.put("frontier", front.members().size());
     summary.put("hypervolume", front.hypervolume());

@@ -18,6 +18,7 @@ import org.espalier.plan.Ranking;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.ObjectiveName;
@@ -97,6 +98,14 @@ final class Keys {
   static final Key<List<Long>> SEEDS =
       new Key<>("search.seed", new ListForm<>(seed()), spec -> spec.search().seeds());
 
+  static final Key<List<SparseTraining>> SPARSE_TRAININGS =
+      new Key<>(
+          "search.sparse-training",
+          new ListForm<>(Names.SPARSE_TRAININGS),
+          spec -> spec.search().sparseTrainings());
+  static final Key<Integer> RECALIBRATION_ROWS =
+      new Key<>("search.recalibrate.rows", count(0), spec -> spec.search().recalibrationRows());
+
   static final Key<String> EARLY_STOP =
       new Key<>("stop-early.type", Names.EARLY_STOPS, spec -> "none");
 
@@ -161,6 +170,8 @@ final class Keys {
           TARGETS,
           RETRAIN,
           SEEDS,
+          SPARSE_TRAININGS,
+          RECALIBRATION_ROWS,
           EARLY_STOP,
           OBJECTIVES,
           FINALISTS,

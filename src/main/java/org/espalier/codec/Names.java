@@ -20,14 +20,18 @@ import org.espalier.schedule.ConstantRate;
 import org.espalier.schedule.CosineDecay;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
+import org.espalier.schedule.GroupSparsity;
 import org.espalier.schedule.LearningRateRewinding;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
 import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.ScaleSparsity;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.schedule.StepDecay;
 import org.espalier.schedule.WeightRewinding;
@@ -117,6 +121,36 @@ public final class Names {
               required("to-visit", count(0), WeightRewinding::toVisit))
           .with("none", new NoRetraining());
 
+  public static final Family<SparseTraining> SPARSE_TRAININGS =
+      Family.<SparseTraining>empty()
+          .with("none", new NoSparseTraining())
+          .with(
+              "bn-scale",
+              ScaleSparsity.class,
+              given ->
+                  new ScaleSparsity(
+                      given.real("strength"),
+                      given.whole("visits"),
+                      given.real("learning-rate"),
+                      given.whole("batch")),
+              optional("strength", 1e-4, positive(), ScaleSparsity::strength),
+              optional("visits", 4, count(1), ScaleSparsity::visits),
+              optional("learning-rate", 0.01, positive(), ScaleSparsity::learningRate),
+              optional("batch", 64, count(1), ScaleSparsity::batch))
+          .with(
+              "group-l2",
+              GroupSparsity.class,
+              given ->
+                  new GroupSparsity(
+                      given.real("strength"),
+                      given.whole("visits"),
+                      given.real("learning-rate"),
+                      given.whole("batch")),
+              optional("strength", 5e-4, positive(), GroupSparsity::strength),
+              optional("visits", 4, count(1), GroupSparsity::visits),
+              optional("learning-rate", 0.01, positive(), GroupSparsity::learningRate),
+              optional("batch", 64, count(1), GroupSparsity::batch));
+
   public static final Family<Order> ORDERS = Family.labelled(Order::label, List.of(Order.values()));
 
   public static final Family<Ranking> RANKINGS =
@@ -147,6 +181,7 @@ public final class Names {
       Family.<Stage.Kind>empty()
           .with("early", Stage.Kind.EARLY)
           .with("baseline", Stage.Kind.BASELINE)
+          .with("sparse", Stage.Kind.SPARSE)
           .with("round", Stage.Kind.ROUND)
           .with("finalist", Stage.Kind.FINALIST);
 

@@ -31,7 +31,7 @@ final class ResultRow {
     Stage stage = variant.stage();
     Candidate candidate = stage.candidate();
     Round round = stage.round();
-    boolean pruned = candidate != null;
+    boolean pruned = variant.pruned();
     row.put("variant", stage.id());
     row.put("parent", variant.parent().orElse(null));
     row.put("kind", Names.STAGE_KINDS.nameOf(stage.kind()));
@@ -46,7 +46,8 @@ final class ResultRow {
     row.put("round", round == null ? 0 : round.number());
     row.put("target", pruned ? candidate.target() : null);
     row.put("sparsity", round == null ? 0 : round.sparsity());
-    row.put("seed", pruned ? candidate.seed() : null);
+    row.put("seed", candidate == null ? null : candidate.seed());
+    row.put("sparse_training", candidate == null ? null : candidate.sparseTraining().label());
   }
 
   private static void putMeasured(ObjectNode row, Measured measured) {

@@ -166,7 +166,9 @@ final class SpecReader {
         get(Keys.SCHEDULES),
         get(Keys.TARGETS),
         get(Keys.RETRAIN),
-        get(Keys.SEEDS));
+        get(Keys.SEEDS),
+        get(Keys.SPARSE_TRAININGS),
+        get(Keys.RECALIBRATION_ROWS));
   }
 
   /** Unchecked because a key's own form made the value. */

@@ -1,12 +1,15 @@
 package org.espalier.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.Round;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Stage;
 
 /** A stage, with the candidate and the round that it is of. */
 final class StageJson {
+  private static final String SPARSE_TRAINING = "sparse-training";
+
   private StageJson() {}
 
   static ObjectNode write(Stage stage) {
@@ -27,7 +30,16 @@ final class StageJson {
         fields.has("round") ? round(fields.object("round")) : null);
   }
 
+  /** Sparse training is written where there is any. */
   private static ObjectNode write(Candidate candidate) {
+    ObjectNode json = settings(candidate);
+    return candidate.trainsSparsely()
+        ? json.set(
+            SPARSE_TRAINING, Json.tree(Names.SPARSE_TRAININGS.plain(candidate.sparseTraining())))
+        : json;
+  }
+
+  private static ObjectNode settings(Candidate candidate) {
     return Json.object()
         .<ObjectNode>set("criterion", Json.tree(Names.CRITERIA.plain(candidate.criterion())))
         .<ObjectNode>set("normalizer", Json.tree(Names.NORMALIZERS.plain(candidate.normalizer())))
@@ -50,7 +62,10 @@ final class StageJson {
         fields.named("schedule", Names.SCHEDULES),
         fields.real("target"),
         fields.named("retrain", Names.RETRAIN_POLICIES),
-        fields.big("seed"));
+        fields.big("seed"),
+        fields.has(SPARSE_TRAINING)
+            ? fields.named(SPARSE_TRAINING, Names.SPARSE_TRAININGS)
+            : new NoSparseTraining());
   }
 
   private static ObjectNode write(Round round) {

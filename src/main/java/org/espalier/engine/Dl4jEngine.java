@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
@@ -21,8 +22,8 @@ import org.espalier.sweep.VisitReport;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Does visits with DL4J: reads the model, ranks and removes, rewinds, trains, scores, leaves a
- * checkpoint.
+ * Does visits with DL4J: reads the model, ranks and removes, rewinds, recalibrates, trains, scores,
+ * leaves a checkpoint.
  */
 public final class Dl4jEngine implements Engine {
   private static final long serialVersionUID = 1L;
@@ -77,10 +78,18 @@ public final class Dl4jEngine implements Engine {
       Model early = Model.read(checkpoints.read(rewind.checkpoint()), data.shape());
       model.rewind(early, rewind.holdZeros());
     }
+    if (visit.recalibrationRows() > 0) {
+      model.recalibrate(first(visit.recalibrationRows(), data.shard(visit.shard())));
+    }
     if (visit.fitting().isPresent()) {
       model.fit(visit.fitting().get(), data.shard(visit.shard()), cancelled);
     }
     return model;
+  }
+
+  /** A shard's rows are shuffled, so its first ones are as good as any. */
+  private static Rows first(int count, Rows shard) {
+    return shard.take(IntStream.range(0, Math.min(count, shard.count())).toArray());
   }
 
   private static Model read(Origin origin, Shape input, Checkpoints checkpoints)

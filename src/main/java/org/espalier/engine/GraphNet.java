@@ -50,6 +50,11 @@ final class GraphNet extends Net {
   }
 
   @Override
+  void passAsInTraining(INDArray batch) {
+    graph.feedForward(new INDArray[] {batch}, true, false);
+  }
+
+  @Override
   void listenTo(TrainingListener... listeners) {
     graph.setListeners(listeners);
   }

@@ -84,6 +84,11 @@ public final class Model {
     Rewinder.rewind(net, network, early.net, holdZeros);
   }
 
+  /** Computes the running statistics of batch norms anew, from rows; others stay as they are. */
+  public void recalibrate(Rows rows) {
+    Recalibration.recalibrate(net, rows);
+  }
+
   /**
    * Trains this model over rows, once.
    *

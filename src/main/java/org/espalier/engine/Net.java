@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.espalier.network.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A DL4J network, sequential or a graph: what the engine needs of either. */
 abstract class Net {
@@ -34,6 +36,9 @@ abstract class Net {
 
   /** Passes over all batches once. */
   abstract void fit(DataSetIterator batches);
+
+  /** Passes a batch forward as in training, and leaves each layer its input to be looked at. */
+  abstract void passAsInTraining(INDArray batch);
 
   abstract void listenTo(TrainingListener... listeners);
 
@@ -60,6 +65,21 @@ abstract class Net {
     }
     copy.densePositions = densePositions;
     return copy;
+  }
+
+  /** A copy that drops nothing out, and adds no noise to weights. */
+  Net withoutDropout() {
+    return rebuilt(
+        nodes -> nodes.nodes().forEach(node -> still(node.conf())), parameters(model().params()));
+  }
+
+  private static void still(Object conf) {
+    if (conf instanceof org.deeplearning4j.nn.conf.layers.Layer layer) {
+      layer.setIDropout(null);
+    }
+    if (conf instanceof BaseLayer layer) {
+      layer.setWeightNoise(null);
+    }
   }
 
   /** Where its values lay in the dense network; empty where that was never asked for. */
@@ -105,6 +125,16 @@ abstract class Net {
   /** A parameter by its name in the network, {@code node_key}. */
   INDArray parameter(String name) {
     return model().getParam(name);
+  }
+
+  /** The gradient of a parameter, in the same shape: a view. */
+  INDArray gradient(String name) {
+    INDArray parameter = parameter(name);
+    long start = parameter.offset() - flat().offset();
+    return gradients()
+        .reshape(gradients().length())
+        .get(NDArrayIndex.interval(start, start + parameter.length()))
+        .reshape(parameter.ordering(), parameter.shape());
   }
 
   /** How images of the given shapes reach the network. */

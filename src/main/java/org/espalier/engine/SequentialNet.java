@@ -51,6 +51,12 @@ final class SequentialNet extends Net {
   }
 
   @Override
+  void passAsInTraining(INDArray batch) {
+    network.setInput(batch);
+    network.feedForward(true, false);
+  }
+
+  @Override
   void listenTo(TrainingListener... listeners) {
     network.setListeners(listeners);
   }

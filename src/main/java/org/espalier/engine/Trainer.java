@@ -7,6 +7,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.espalier.network.Network;
+import org.espalier.schedule.GroupSparsity;
+import org.espalier.schedule.ScaleSparsity;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,6 +30,12 @@ final class Trainer {
     net.setLearningRate(fit.learningRate());
     forgetTraces(net);
     List<TrainingListener> listeners = new ArrayList<>(List.of(new Watch(cancelled)));
+    if (fit.penalty() instanceof ScaleSparsity penalty) {
+      listeners.add(new ScalePenalty(net, network, penalty));
+    }
+    if (fit.penalty() instanceof GroupSparsity penalty) {
+      listeners.add(new GroupPenalty(net, network, penalty));
+    }
     if (fit.holdZeros()) {
       listeners.add(new HoldZeros(net, Mask.ofZeros(net, network)));
     }

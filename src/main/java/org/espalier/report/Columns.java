@@ -36,7 +36,7 @@ final class Columns {
               "round", row -> Optional.of(row.round().map(Round::number).orElse(0).longValue())),
           decimal("target", candidate(Candidate::target)),
           decimal("sparsity", row -> Optional.of(row.round().map(Round::sparsity).orElse(0.0))),
-          integer("seed", candidate(Candidate::seed)),
+          integer("seed", row -> row.preparation().map(Candidate::seed)),
           text("status", row -> Optional.of(row.variant().status().label())),
           decimal("val_accuracy", measured(Measured::accuracy)),
           decimal("val_loss", measured(Measured::loss)),
@@ -52,7 +52,10 @@ final class Columns {
           text("error", row -> present(row.variant().error()).map(Columns::oneLine)),
           text("ranking", candidate(candidate -> candidate.ranking().label())),
           text("retrain", candidate(candidate -> candidate.retrain().label())),
-          text("kind", row -> Optional.of(label(row.variant().stage().kind()))));
+          text("kind", row -> Optional.of(label(row.variant().stage().kind()))),
+          text(
+              "sparse_training",
+              row -> row.preparation().map(candidate -> candidate.sparseTraining().label())));
 
   /** Of the front's members: the results' columns, and the one look at the test set. */
   static final List<Column> FRONTIER =
@@ -84,6 +87,7 @@ final class Columns {
     return switch (kind) {
       case EARLY -> "early";
       case BASELINE -> "baseline";
+      case SPARSE -> "sparse";
       case ROUND -> "round";
       case FINALIST -> "finalist";
     };

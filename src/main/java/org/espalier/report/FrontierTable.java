@@ -61,12 +61,12 @@ public final class FrontierTable {
     Round round = variant.stage().round();
     return List.of(
         variant.id() + (isFinalist(variant) ? FINALIST_MARK : ""),
-        setting(variant, "dense", FrontierTable::criterion),
+        setting(variant, unpruned(variant), FrontierTable::criterion),
         setting(variant, "", candidate -> candidate.granularity().label()),
         setting(variant, "", candidate -> candidate.order().label()),
         percent(round == null ? 0 : round.sparsity()),
         String.format(Locale.ROOT, "%.2f%%", 100 * measured.accuracy()),
-        round == null ? "" : points(measured.accuracy() - dense.accuracy()),
+        variant.parent().isEmpty() ? "" : points(measured.accuracy() - dense.accuracy()),
         Quantity.text(measured.macs()),
         share(measured.macs(), dense.macs()),
         Quantity.text(measured.bytes()),
@@ -79,9 +79,14 @@ public final class FrontierTable {
   }
 
   private static String setting(
-      Variant variant, String ofDense, Function<Candidate, String> reader) {
+      Variant variant, String ofUnpruned, Function<Candidate, String> reader) {
+    return variant.pruned() ? reader.apply(variant.stage().candidate()) : ofUnpruned;
+  }
+
+  /** What stands for a criterion where nothing was ranked. */
+  private static String unpruned(Variant variant) {
     Candidate candidate = variant.stage().candidate();
-    return candidate == null ? ofDense : reader.apply(candidate);
+    return candidate == null ? "dense" : candidate.sparseTraining().name();
   }
 
   /** With its ranking, where that is not the usual one. */

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.plan.Granularity;
 import org.espalier.sweep.Results;
-import org.espalier.sweep.Stage;
 import org.espalier.sweep.Variant;
 
 /**
@@ -41,7 +40,7 @@ record Picks(Optional<Variant> smallest, Optional<Variant> sparsest) {
   private static List<Variant> near(Results results, Variant dense) {
     double least = dense.measured().accuracy() - POINT - ROUNDING;
     return results.variants().stream()
-        .filter(variant -> variant.done() && variant.stage().kind() != Stage.Kind.BASELINE)
+        .filter(variant -> variant.done() && variant.pruned())
         .filter(variant -> variant.measured().accuracy() >= least)
         .toList();
   }

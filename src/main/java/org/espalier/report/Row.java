@@ -13,8 +13,16 @@ import org.espalier.sweep.Variant;
  * @param test empty unless it was shown the test set
  */
 record Row(Variant variant, boolean onFrontier, Optional<TestScore> test) {
-  /** Empty for the dense model. */
+  /** Empty for what was not pruned. */
   Optional<Candidate> candidate() {
+    return variant.pruned() ? preparation() : Optional.empty();
+  }
+
+  /**
+   * The candidate for its sparse training and seed, which are all that a model that was not pruned
+   * yet has of it; empty for the dense model.
+   */
+  Optional<Candidate> preparation() {
     return Optional.ofNullable(variant.stage().candidate());
   }
 

@@ -9,4 +9,23 @@ final class Checks {
       throw new IllegalArgumentException("%s must lie in (0, 1), not %s".formatted(name, value));
     }
   }
+
+  static void positive(String name, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException("%s must be above 0, not %s".formatted(name, value));
+    }
+  }
+
+  static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(name, value));
+    }
+  }
+
+  static void sparseTraining(double strength, int visits, double learningRate, int batch) {
+    positive("strength", strength);
+    atLeastOne("visits", visits);
+    positive("learning-rate", learningRate);
+    atLeastOne("batch", batch);
+  }
 }

@@ -12,15 +12,9 @@ package org.espalier.schedule;
 public record FineTune(int visits, double learningRate, int batch, RateDecay decay)
     implements RetrainPolicy {
   public FineTune {
-    if (visits < 1) {
-      throw new IllegalArgumentException("visits must be at least 1, not " + visits);
-    }
-    if (!(learningRate > 0 && Double.isFinite(learningRate))) {
-      throw new IllegalArgumentException("learning-rate must be above 0, not " + learningRate);
-    }
-    if (batch < 1) {
-      throw new IllegalArgumentException("batch must be at least 1, not " + batch);
-    }
+    Checks.atLeastOne("visits", visits);
+    Checks.positive("learning-rate", learningRate);
+    Checks.atLeastOne("batch", batch);
   }
 
   /** At a constant rate. */

@@ -12,9 +12,7 @@ import java.util.Optional;
  */
 public record LearningRateRewinding(int visits) implements RetrainPolicy {
   public LearningRateRewinding {
-    if (visits < 1) {
-      throw new IllegalArgumentException("visits must be at least 1, not " + visits);
-    }
+    Checks.atLeastOne("visits", visits);
   }
 
   @Override

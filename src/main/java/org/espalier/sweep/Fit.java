@@ -1,6 +1,8 @@
 package org.espalier.sweep;
 
 import java.io.Serializable;
+import org.espalier.schedule.NoSparseTraining;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.sweep.spec.Augmentation;
 
 /**
@@ -8,12 +10,18 @@ import org.espalier.sweep.spec.Augmentation;
  *
  * @param seed of the order of its rows, and of how they are augmented
  * @param holdZeros whether weights that are zero stay zero, as pruned weights must
+ * @param penalty the training whose penalty is added to the loss
  */
 public record Fit(
-    double learningRate, int batch, long seed, boolean holdZeros, Augmentation augmentation)
+    double learningRate,
+    int batch,
+    long seed,
+    boolean holdZeros,
+    Augmentation augmentation,
+    SparseTraining penalty)
     implements Serializable {
-  /** Over the rows as they are. */
+  /** Over the rows as they are, by their loss alone. */
   public Fit(double learningRate, int batch, long seed, boolean holdZeros) {
-    this(learningRate, batch, seed, holdZeros, Augmentation.NONE);
+    this(learningRate, batch, seed, holdZeros, Augmentation.NONE, new NoSparseTraining());
   }
 }

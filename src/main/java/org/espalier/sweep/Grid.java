@@ -30,7 +30,11 @@ public record Grid(List<Candidate> candidates, List<LeftOut> leftOut) {
   public static Grid of(SearchSpec search) {
     List<Candidate> candidates = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
-    for (Candidate candidate : combinations(search)) {
+    List<Candidate> combinations =
+        search.sparseTrainings().stream()
+            .flatMap(sparse -> combinations(search).stream().map(some -> some.after(sparse)))
+            .toList();
+    for (Candidate candidate : combinations) {
       whyMeaningless(candidate)
           .ifPresentOrElse(
               reason -> leftOut.add(new LeftOut(candidate, reason)),
@@ -42,7 +46,8 @@ public record Grid(List<Candidate> candidates, List<LeftOut> leftOut) {
   private static Optional<String> whyMeaningless(Candidate candidate) {
     if (candidate.ranking() == Ranking.GLOBAL && candidate.order() != Order.TOGETHER) {
       return Optional.of(
-          "a global ranking weighs all layers against each other, so a round cannot touch one layer alone");
+          "a global ranking weighs all layers against each other, so a round cannot touch one layer"
+              + " alone");
     }
     return Optional.empty();
   }

@@ -44,8 +44,12 @@ public record Results(List<Variant> variants, Map<String, TestScore> tests) {
 
   private static String method(Variant variant) {
     Candidate candidate = variant.stage().candidate();
-    return candidate == null
-        ? ""
+    if (candidate == null) {
+      return "";
+    }
+    String preparation = candidate.sparseTraining().label() + "|" + candidate.seed();
+    return !variant.pruned()
+        ? preparation
         : String.join(
             "|",
             candidate.criterion().name(),
@@ -55,7 +59,7 @@ public record Results(List<Variant> variants, Map<String, TestScore> tests) {
             candidate.order().label(),
             candidate.schedule().label(),
             candidate.retrain().label(),
-            Long.toString(candidate.seed()));
+            preparation);
   }
 
   private static double sparsity(Variant variant) {

@@ -10,7 +10,7 @@ import org.espalier.schedule.Round;
  * @param kind what it does
  * @param candidate the first that passes through it, nearest target; null for the dense model and
  *     its early states
- * @param round null for the dense model and its early states; a finalist has its variant's
+ * @param round null for what has been pruned of nothing; a finalist has its variant's
  */
 public record Stage(String id, String parent, Kind kind, Candidate candidate, Round round) {
   /** What a stage does. */
@@ -19,6 +19,8 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
     EARLY,
     /** Trains or reads the dense model and scores it. */
     BASELINE,
+    /** Trains the dense model with a penalty, so that pruning it loses less, and scores it. */
+    SPARSE,
     /** Ranks, removes, retrains, scores. */
     ROUND,
     /** Trains a frontier variant on, over all shards. */
@@ -50,7 +52,25 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
     return baseline(null, determinants);
   }
 
-  static Stage round(Stage parent, Candidate candidate, Round round) {
+  /** The sparse training that comes before a candidate's first round. */
+  static Stage sparse(Stage baseline, Candidate candidate) {
+    String id =
+        name(
+            String.join(
+                "|",
+                baseline.id(),
+                "sparse",
+                candidate.sparseTraining().toString(),
+                Long.toString(candidate.seed())));
+    return new Stage(id, baseline.id(), Kind.SPARSE, candidate, null);
+  }
+
+  /**
+   * A round's stage.
+   *
+   * @param everyRound what determines the result of every round beside candidate and round
+   */
+  static Stage round(Stage parent, Candidate candidate, Round round, String everyRound) {
     String id =
         name(
             String.join(
@@ -58,7 +78,8 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
                 parent.id(),
                 candidate.method(),
                 Double.toString(round.level()),
-                String.join(",", round.touched())));
+                String.join(",", round.touched()),
+                everyRound));
     return new Stage(id, parent.id(), Kind.ROUND, candidate, round);
   }
 

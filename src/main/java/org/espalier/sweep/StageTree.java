@@ -20,6 +20,7 @@ public final class StageTree {
   private final List<Stage> dense;
   private final Map<String, Stage> stages = new LinkedHashMap<>();
   private final Map<String, List<Stage>> children = new LinkedHashMap<>();
+  private final String everyRound;
   private long roundsApart;
 
   /**
@@ -28,9 +29,14 @@ public final class StageTree {
    * @param dense the stages that lead to the dense model, each from the one before, the baseline
    *     last
    * @param pools the pools a candidate may prune, with their dense sizes
+   * @param everyRound what determines the result of every round beside candidate and round
    */
   public StageTree(
-      List<Stage> dense, Collection<Candidate> candidates, Function<Candidate, List<Pool>> pools) {
+      List<Stage> dense,
+      Collection<Candidate> candidates,
+      Function<Candidate, List<Pool>> pools,
+      String everyRound) {
+    this.everyRound = everyRound;
     this.dense = List.copyOf(dense);
     this.dense.forEach(stage -> stages.put(stage.id(), stage));
     for (int i = 1; i < dense.size(); i++) {
@@ -44,21 +50,28 @@ public final class StageTree {
   /** With a dense model that is made in one stage. */
   StageTree(
       Stage baseline, Collection<Candidate> candidates, Function<Candidate, List<Pool>> pools) {
-    this(List.of(baseline), candidates, pools);
+    this(List.of(baseline), candidates, pools, "");
   }
 
   private void merge(Candidate candidate, List<Pool> pools) {
-    Stage parent = baseline();
+    Stage parent =
+        candidate.trainsSparsely()
+            ? shared(baseline(), Stage.sparse(baseline(), candidate))
+            : baseline();
     List<Round> rounds =
         Path.rounds(candidate.schedule(), candidate.target(), candidate.order(), pools);
     for (Round round : rounds) {
-      Stage stage = Stage.round(parent, candidate, round);
-      if (stages.putIfAbsent(stage.id(), stage) == null) {
-        addChild(parent, stage);
-      }
-      parent = stages.get(stage.id());
+      parent = shared(parent, Stage.round(parent, candidate, round, everyRound));
     }
-    roundsApart += rounds.size();
+    roundsApart += rounds.size() + (candidate.trainsSparsely() ? 1 : 0);
+  }
+
+  /** A stage, or the one of the same name that is there already. */
+  private Stage shared(Stage parent, Stage stage) {
+    if (stages.putIfAbsent(stage.id(), stage) == null) {
+      addChild(parent, stage);
+    }
+    return stages.get(stage.id());
   }
 
   private void addChild(Stage parent, Stage child) {
@@ -83,12 +96,12 @@ public final class StageTree {
     return children.getOrDefault(stage.id(), List.of());
   }
 
-  /** Rounds that would run if no candidate shared any. */
+  /** Rounds and sparse trainings that would run if no candidate shared any. */
   public long roundsApart() {
     return roundsApart;
   }
 
-  /** Rounds that run: the stages without those of the dense model. */
+  /** Rounds and sparse trainings that run: the stages without those of the dense model. */
   public long rounds() {
     return (long) stages.size() - dense.size();
   }

@@ -7,8 +7,10 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.Training;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.SweepSpec;
@@ -47,13 +49,19 @@ public final class SweepPlan {
         network.weights().stream()
             .map(weights -> new Pool(weights.name(), weights.size()))
             .toList();
+    checkSparseTrainings(network);
     this.dense =
         new DenseStages(
             String.join(
                 "|", spec.model().toString(), modelDigest, spec.data().toString(), data.digest()),
             denseTraining().visits(),
             earlyVisits());
-    this.tree = new StageTree(dense.inOrder(), grid.candidates(), this::pools);
+    this.tree =
+        new StageTree(
+            dense.inOrder(),
+            grid.candidates(),
+            this::pools,
+            "recalibrate " + spec.search().recalibrationRows());
   }
 
   public SweepSpec spec() {
@@ -66,6 +74,18 @@ public final class SweepPlan {
 
   public StageTree tree() {
     return tree;
+  }
+
+  private void checkSparseTrainings(Network network) {
+    for (SparseTraining sparse : spec.search().sparseTrainings()) {
+      sparse
+          .lacking(network)
+          .ifPresent(
+              lack -> {
+                throw new IllegalArgumentException(
+                    "search.sparse-training: %s %s".formatted(sparse.name(), lack));
+              });
+    }
   }
 
   /** The visits after whose end candidates want the dense model's weights. */
@@ -108,6 +128,7 @@ public final class SweepPlan {
   private long trainingVisits(Stage stage) {
     return switch (stage.kind()) {
       case EARLY, BASELINE -> dense.trainingVisits(stage);
+      case SPARSE -> stage.candidate().sparseTraining().training().visits();
       case ROUND -> retraining(stage.candidate()).visits();
       case FINALIST -> finalistTraining().visits();
     };
@@ -133,6 +154,7 @@ public final class SweepPlan {
     return switch (stage.kind()) {
       case EARLY -> denseVisit(stage, number, origin, Scoring.NONE);
       case BASELINE -> denseVisit(stage, number, origin, scoring);
+      case SPARSE -> sparseVisit(stage, number, origin, scoring);
       case ROUND -> roundVisit(stage, number, origin, earlyCheckpoint, scoring);
       case FINALIST -> finalistVisit(stage, number, origin, scoring);
     };
@@ -147,6 +169,7 @@ public final class SweepPlan {
         new Origin.Checkpoint(variant.checkpoint()),
         null,
         null,
+        0,
         null,
         Scoring.TEST);
   }
@@ -160,13 +183,28 @@ public final class SweepPlan {
 
   private Visit denseVisit(Stage stage, int number, Origin origin, Scoring scoring) {
     if (dense.trainingVisits(stage) == 0) {
-      return new Visit(stage.id(), number, 0, origin, null, null, null, scoring);
+      return new Visit(stage.id(), number, 0, origin, null, null, 0, null, scoring);
     }
     int visit = Math.toIntExact(dense.behind(stage) + number);
     long seed = train().seed();
     Fit fit = fit(denseTraining(), visit, Seeds.of(seed, "rows " + visit), false);
     int shard = Seeds.shardAt(visit - 1, shards, seed);
-    return new Visit(stage.id(), number, shard, origin, null, null, fit, scoring);
+    return new Visit(stage.id(), number, shard, origin, null, null, 0, fit, scoring);
+  }
+
+  private Visit sparseVisit(Stage stage, int number, Origin origin, Scoring scoring) {
+    SparseTraining sparse = stage.candidate().sparseTraining();
+    long seed = stage.candidate().seed();
+    Fit fit =
+        new Fit(
+            sparse.training().rate(number),
+            sparse.training().batch(),
+            Seeds.of(seed, "sparse training's rows " + number),
+            false,
+            augmentation(),
+            sparse);
+    int shard = Seeds.shardAt(number - 1, shards, seed);
+    return new Visit(stage.id(), number, shard, origin, null, null, 0, fit, scoring);
   }
 
   /**
@@ -188,7 +226,9 @@ public final class SweepPlan {
     long seed = Seeds.of(candidate.seed(), "rows " + position);
     Fit fit = training.visits() == 0 ? null : fit(training, number, seed, holdsZeros(candidate));
     int shard = Seeds.shardAt(position, shards, candidate.seed());
-    return new Visit(stage.id(), number, shard, origin, prune, rewind, fit, scoring);
+    int recalibrationRows = first ? spec.search().recalibrationRows() : 0;
+    return new Visit(
+        stage.id(), number, shard, origin, prune, rewind, recalibrationRows, fit, scoring);
   }
 
   private Visit finalistVisit(Stage stage, int number, Origin origin, Scoring scoring) {
@@ -201,11 +241,17 @@ public final class SweepPlan {
             Seeds.of(seed, "finalist's rows " + number),
             holdsZeros(candidate));
     int shard = Seeds.shardAt(number - 1, shards, seed);
-    return new Visit(stage.id(), number, shard, origin, null, null, fit, scoring);
+    return new Visit(stage.id(), number, shard, origin, null, null, 0, fit, scoring);
   }
 
   private Fit fit(Training training, long visit, long seed, boolean holdZeros) {
-    return new Fit(training.rate(visit), training.batch(), seed, holdZeros, augmentation());
+    return new Fit(
+        training.rate(visit),
+        training.batch(),
+        seed,
+        holdZeros,
+        augmentation(),
+        new NoSparseTraining());
   }
 
   private Prune prune(Candidate candidate, Round round) {

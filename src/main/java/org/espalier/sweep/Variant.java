@@ -32,14 +32,16 @@ public record Variant(
     return stage.kind() != Stage.Kind.EARLY;
   }
 
-  /** Whether it is anything but the dense model. */
+  /** Whether anything was removed from it. */
   public boolean pruned() {
-    return isRow() && stage.kind() != Stage.Kind.BASELINE;
+    return stage.kind() == Stage.Kind.ROUND || stage.kind() == Stage.Kind.FINALIST;
   }
 
   /** The id of the variant that it grew out of; empty for the dense model. */
   public Optional<String> parent() {
-    return pruned() ? Optional.of(stage.parent()) : Optional.empty();
+    return isRow() && stage.kind() != Stage.Kind.BASELINE
+        ? Optional.of(stage.parent())
+        : Optional.empty();
   }
 
   public boolean done() {

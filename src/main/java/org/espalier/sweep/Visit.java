@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param shard on whose executor it runs
  * @param prune null for none
  * @param rewind null for none
+ * @param recalibrationRows of the shard, from which batch norms get their statistics anew; 0 for
+ *     none
  * @param fit null for none
  */
 public record Visit(
@@ -21,6 +23,7 @@ public record Visit(
     Origin origin,
     Prune prune,
     Rewind rewind,
+    int recalibrationRows,
     Fit fit,
     Scoring scoring)
     implements Serializable {

@@ -3,7 +3,7 @@
 const MANY = 120;
 const CURVE_FIELDS = ["criterion", "order"];
 const METHOD_FIELDS = [
-  "criterion", "normalizer", "ranking", "granularity", "order", "schedule", "retrain", "seed",
+  "criterion", "normalizer", "ranking", "granularity", "order", "schedule", "retrain", "sparse_training", "seed",
 ];
 
 function buildCurves() {

@@ -69,7 +69,7 @@ function symbol(variant, radius) {
 
 /** A variant's mark in a plot: hovered or focused, it tells what it is. */
 function mark(variant, x, y, radius, state) {
-  const series = isDense(variant) ? "series-dense" : seriesOf(variant.criterion);
+  const series = isUnpruned(variant) ? "series-dense" : seriesOf(variant.criterion);
   const node = drawn("g", {
     class: `mark ${series} ${state}`,
     transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,

@@ -3,7 +3,7 @@
 const PAGE = 100;
 const SETTINGS = [
   "criterion", "normalizer", "ranking", "granularity", "order",
-  "schedule", "target", "retrain", "seed",
+  "schedule", "target", "retrain", "sparse_training", "seed",
 ];
 const RESULT_COLUMNS = [
   { name: "variant", code: true },

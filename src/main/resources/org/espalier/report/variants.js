@@ -6,7 +6,7 @@ const variants = DATA.rows.map(named);
 const variantsById = new Map(variants.map((variant) => [variant.variant, variant]));
 const dense = variantsById.get(DATA.dense) || null;
 const scored = variants.filter((variant) => variant.val_accuracy !== null);
-const pruned = scored.filter((variant) => variant.kind !== "baseline");
+const pruned = scored.filter((variant) => !isUnpruned(variant));
 const members = (DATA.frontier.members || []).map((id) => variantsById.get(id));
 
 /** A row's cells by their columns' names; a criterion that ranks all layers together is one more. */
@@ -18,6 +18,10 @@ function named(cells) {
   if (variant.ranking === "global") {
     variant.criterion = `${variant.criterion} global`;
   }
+  if (variant.kind === "sparse") {
+    variant.criterion = variant.sparse_training;
+    variant.granularity = "not pruned";
+  }
   return variant;
 }
 
@@ -28,6 +32,11 @@ function distinct(list, field) {
 
 function isDense(variant) {
   return variant.kind === "baseline";
+}
+
+/** Whether nothing was removed from it: the dense model, as it is or trained sparsely. */
+function isUnpruned(variant) {
+  return isDense(variant) || variant.kind === "sparse";
 }
 
 function isFinalist(variant) {

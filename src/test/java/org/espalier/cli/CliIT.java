@@ -48,6 +48,39 @@ class CliIT {
     assertThat(ran.lastLine()).contains("\"stages\":36,\"stages_apart\":180");
   }
 
+  /**
+   * The dense model's two visits are one each before and after where weights go back to; its
+   * initial weights take a visit that trains nothing, as do rounds without retraining.
+   */
+  @Test
+  void planCountsTheVisitsOfEveryPolicy() {
+    Ran ran =
+        SmallSweep.run(
+            "plan", spec,
+            "--set", "search.criterion=l1",
+            "--set", "search.granularity=channel",
+            "--set", "search.target=0.6",
+            "--set", "search.sparse-training=[none, {type: group-l2, visits: 3}]",
+            "--set",
+                "search.retrain=[{policy: weight-rewinding, to-visit: 0}, "
+                    + "{policy: weight-rewinding, to-visit: 1}, "
+                    + "{policy: learning-rate-rewinding, visits: 1}, none]");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("group-l2(5.0E-4, 3 visits, rate 0.01), then l1 channel");
+    assertThat(ran.lastLine())
+        .contains("\"stages\":17,\"stages_apart\":20")
+        .contains("\"visits\":30,\"rows_trained\":" + 25 * 144);
+  }
+
+  @Test
+  void aPenaltyOnScalesThatAreNotThereIsRefused() {
+    Ran ran = SmallSweep.run("plan", spec, "--set", "search.sparse-training=bn-scale");
+    assertThat(ran.code()).isEqualTo(USAGE);
+    assertThat(ran.lastError())
+        .contains("search.sparse-training: bn-scale penalises the scales of batch norms")
+        .contains("the network has none");
+  }
+
   @Test
   void planNamesWhatIsLeftOutAndWhy() {
     Ran ran =

@@ -77,7 +77,7 @@ class SweepIT {
             ? SmallSweep.run("sweep", spec, "--out", out, "--executor", "local")
             : SmallSweep.run("sweep", spec, "--out", out, "--master", executor);
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertSameResults(out);
+    assertSameResults(out, undisturbed);
     for (Path model : models(undisturbed)) {
       assertThat(out.resolve(undisturbed.relativize(model))).hasSameBinaryContentAs(model);
     }
@@ -87,7 +87,7 @@ class SweepIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 9, 13})
   void killedDriverResumes(int settledWhenKilled) throws IOException, InterruptedException {
-    endAndResume(settledWhenKilled, Process::destroyForcibly);
+    endAndResume(settledWhenKilled, Process::destroyForcibly, undisturbed);
   }
 
   /**
@@ -102,13 +102,50 @@ class SweepIT {
         driver -> {
           driver.destroy();
           return driver;
-        });
+        },
+        undisturbed);
   }
 
-  private static void endAndResume(int settledWhenEnded, UnaryOperator<Process> end)
+  /**
+   * Laws 4 and 6 where the dense model's training is stopped on the way for candidates that go back
+   * there, and goes on with a penalty for others; the dense model itself is the same as ever.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6})
+  void killedDriverResumesRewindingAndSparseTraining(int settledWhenKilled)
+      throws IOException, InterruptedException {
+    String[] policies = {
+      "--set", "search.criterion=l1",
+      "--set", "search.target=0.6",
+      "--set", "search.sparse-training=[none, {type: group-l2, visits: 1}]",
+      "--set",
+          "search.retrain=[{policy: weight-rewinding, to-visit: 1}, "
+              + "{policy: learning-rate-rewinding, visits: 1}]"
+    };
+    Path calm = folder.resolve("calm before " + settledWhenKilled);
+    Ran ran = sweep(calm, policies, "--executor", "local");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.lastLine()).contains("\"variants\":19");
+    assertThat(journal(calm)).filteredOn(line -> line.contains("\"early\"")).hasSize(1);
+    List<String> rows = SmallSweep.rows(calm.resolve("results.csv"));
+    assertThat(rows).noneMatch(row -> row.contains("early"));
+    assertThat(rows).filteredOn(row -> row.contains(",sparse,")).hasSize(1);
+    assertThat(measuredOf(rows.get(1)))
+        .isEqualTo(measuredOf(SmallSweep.rows(undisturbed.resolve("results.csv")).get(1)));
+
+    endAndResume(settledWhenKilled, Process::destroyForcibly, calm, policies);
+  }
+
+  /** A row up to the cell that says how large its file is. */
+  private static List<String> measuredOf(String row) {
+    return List.of(row.split(",", -1)).subList(0, 19);
+  }
+
+  private static void endAndResume(
+      int settledWhenEnded, UnaryOperator<Process> end, Path calm, String... options)
       throws IOException, InterruptedException {
     Path out = Files.createTempDirectory(folder, "ended").resolve("run");
-    Process driver = driver(out);
+    Process driver = driver(out, options);
     try {
       while (!Files.exists(out.resolve("status.json")) || journal(out).size() < settledWhenEnded) {
         assertThat(driver.isAlive()).as("the driver is still at work").isTrue();
@@ -120,10 +157,10 @@ class SweepIT {
     List<String> settled = journal(out);
     assertThat(out.resolve("_SUCCESS")).doesNotExist();
 
-    Ran ran = SmallSweep.run("sweep", spec, "--out", out);
+    Ran ran = sweep(out, options);
 
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertSameResults(out);
+    assertSameResults(out, calm);
     assertThat(journal(out).subList(0, settled.size())).isEqualTo(settled);
     // And no stage was run twice.
     assertThat(journal(out).stream().distinct().count()).isEqualTo(journal(out).size());
@@ -202,10 +239,17 @@ class SweepIT {
         .contains("limits.stage-minutes");
   }
 
-  private static void assertSameResults(Path out) throws IOException {
+  private static Ran sweep(Path out, String[] options, String... more) {
+    List<Object> words = new ArrayList<>(List.of("sweep", spec, "--out", out));
+    words.addAll(List.of(options));
+    words.addAll(List.of(more));
+    return SmallSweep.run(words.toArray());
+  }
+
+  private static void assertSameResults(Path out, Path calm) throws IOException {
     for (String table : List.of("results.csv", "frontier.csv")) {
       assertThat(SmallSweep.rows(out.resolve(table)))
-          .isEqualTo(SmallSweep.rows(undisturbed.resolve(table)));
+          .isEqualTo(SmallSweep.rows(calm.resolve(table)));
     }
   }
 
@@ -220,7 +264,7 @@ class SweepIT {
     return Files.exists(journal) ? Files.readAllLines(journal) : List.of();
   }
 
-  private static Process driver(Path out) throws IOException {
+  private static Process driver(Path out, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -228,6 +272,7 @@ class SweepIT {
         .forEach(command::add);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Espalier.class.getName()));
     command.addAll(List.of("sweep", spec.toString(), "--out", out.toString()));
+    command.addAll(List.of(options));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -23,6 +23,7 @@ import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
 import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Stage;
@@ -70,6 +71,7 @@ class NamesTest {
         new Contract<>(Normalizer.class, Names.NORMALIZERS, Normalizer::name),
         new Contract<>(SparsitySchedule.class, Names.SCHEDULES, SparsitySchedule::name),
         new Contract<>(RetrainPolicy.class, Names.RETRAIN_POLICIES, RetrainPolicy::name),
+        new Contract<>(SparseTraining.class, Names.SPARSE_TRAININGS, SparseTraining::name),
         new Contract<>(RateDecay.class, Names.DECAYS, RateDecay::name));
   }
 

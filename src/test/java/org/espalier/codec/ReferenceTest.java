@@ -43,6 +43,7 @@ class ReferenceTest {
             Names.SCHEDULES,
             Names.RETRAIN_POLICIES,
             Names.DECAYS,
+            Names.SPARSE_TRAININGS,
             Names.AUGMENTATIONS,
             Names.ORDERS,
             Names.RANKINGS,

@@ -17,15 +17,19 @@ import org.espalier.schedule.ConstantRate;
 import org.espalier.schedule.CosineDecay;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
+import org.espalier.schedule.GroupSparsity;
 import org.espalier.schedule.LearningRateRewinding;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
 import org.espalier.schedule.RateDecay;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.Round;
+import org.espalier.schedule.ScaleSparsity;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.schedule.StepDecay;
 import org.espalier.schedule.Training;
@@ -90,7 +94,9 @@ final class Samples {
             some(this::schedule),
             some(this::share),
             some(() -> retrainAfter(model, data)),
-            some(this::seed)),
+            some(this::seed),
+            some(this::sparseTraining),
+            random.nextInt(3) * (count() / 3)),
         objectives(),
         new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay()),
         new LimitSpec(rate(), random.nextDouble()));
@@ -132,7 +138,8 @@ final class Samples {
         schedule(),
         share(),
         retrain(),
-        seed());
+        seed(),
+        sparseTraining());
   }
 
   private Round round() {
@@ -209,6 +216,14 @@ final class Samples {
     Training dense = model.train() == null ? Training.NONE : model.train().training(data.shards());
     RetrainPolicy policy = retrain();
     return policy.lacking(dense).isEmpty() ? policy : new NoRetraining();
+  }
+
+  private SparseTraining sparseTraining() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new ScaleSparsity(rate(), count(), rate(), count());
+      case 1 -> new GroupSparsity(rate(), count(), rate(), count());
+      default -> new NoSparseTraining();
+    };
   }
 
   private RateDecay decay() {

@@ -17,6 +17,7 @@ import org.espalier.schedule.Geometric;
 import org.espalier.schedule.LearningRateRewinding;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
@@ -88,7 +89,9 @@ class SweepFileTest {
                     List.of(new Linear(0.1)),
                     List.of(0.5, 0.7, 0.9),
                     List.of(new FineTune(2, 0.01, 64)),
-                    List.of(1L)),
+                    List.of(1L),
+                    List.of(new NoSparseTraining()),
+                    256),
                 List.of(ObjectiveName.ACCURACY, ObjectiveName.MACS, ObjectiveName.BYTES),
                 new FinalistSpec(3, 3, 64, 0.01),
                 new LimitSpec(30, 0.2)));

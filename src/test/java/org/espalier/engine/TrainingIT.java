@@ -12,6 +12,7 @@ import org.espalier.network.Shape;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.plan.Selection;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
@@ -129,7 +130,10 @@ class TrainingIT {
 
   private static byte[] augmented(long seed) {
     Model model = Model.fresh(new Origin.Fresh("lenet", INPUT, 4, 3));
-    model.fit(new Fit(0.005, 16, seed, false, Augmentation.FLIP_CROP), ROWS, () -> false);
+    model.fit(
+        new Fit(0.005, 16, seed, false, Augmentation.FLIP_CROP, new NoSparseTraining()),
+        ROWS,
+        () -> false);
     return model.checkpoint();
   }
 

@@ -237,6 +237,6 @@ class LocalExecutorTest {
   }
 
   private static Visit visit(String stage) {
-    return new Visit(stage, 1, 0, null, null, null, null, null);
+    return new Visit(stage, 1, 0, null, null, null, 0, null, null);
   }
 }

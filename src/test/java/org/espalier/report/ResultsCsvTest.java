@@ -20,9 +20,7 @@ class ResultsCsvTest {
   void columnsBeginAsTheContractSays() {
     assertThat(CSV)
         .startsWith(
-            "variant,parent,candidate,criterion,normalizer,granularity,order,schedule,round,target,"
-                + "sparsity,seed,status,val_accuracy,val_loss,parameters,nonzero,macs,bytes,"
-                + "latency_ms,visits,seconds,executor,on_frontier,error,ranking,retrain,kind\n");
+            "variant,parent,candidate,criterion,normalizer,granularity,order,schedule,round,target,sparsity,seed,status,val_accuracy,val_loss,parameters,nonzero,macs,bytes,latency_ms,visits,seconds,executor,on_frontier,error,ranking,retrain,kind,sparse_training\n");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.L1Norm;
@@ -17,12 +18,15 @@ import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
+import org.espalier.schedule.GroupSparsity;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.sweep.spec.SearchSpec;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,46 @@ class StageTreeTest {
   }
 
   @Test
+  void candidatesShareTheirSparseTraining() {
+    SparseTraining sparse = new GroupSparsity(1e-3, 2, 0.01, 64);
+    List<Candidate> plain = fourWaysToNineTargets();
+    List<Candidate> after = plain.stream().map(candidate -> candidate.after(sparse)).toList();
+    StageTree tree = tree(after);
+    Stage stage = tree.children(BASELINE).get(0);
+
+    assertThat(tree.children(BASELINE)).hasSize(1);
+    assertThat(stage.kind()).isEqualTo(Stage.Kind.SPARSE);
+    assertThat(tree.children(stage)).hasSize(4);
+    assertThat(tree.rounds()).isEqualTo(37);
+    assertThat(tree.roundsApart()).isEqualTo(216);
+    assertThat(ids(tree(plain))).doesNotContainAnyElementsOf(roundIds(tree));
+  }
+
+  @Test
+  void theDenseModelIsTheSameWhereverItsTrainingIsInterrupted() {
+    DenseStages whole = new DenseStages("lenet", 8, new TreeSet<>());
+    DenseStages parts = new DenseStages("lenet", 8, new TreeSet<>(List.of(5, 0, 2)));
+
+    assertThat(whole.inOrder()).hasSize(1);
+    assertThat(parts.baseline().id()).isEqualTo(whole.baseline().id());
+    assertThat(parts.inOrder().stream().map(parts::trainingVisits)).containsExactly(0L, 2L, 3L, 3L);
+    assertThat(parts.inOrder().stream().map(parts::behind)).containsExactly(0L, 0L, 2L, 5L);
+    assertThat(parts.endingAfter(2)).isEqualTo(parts.inOrder().get(1));
+    StageTree tree = new StageTree(parts.inOrder(), List.of(), candidate -> pools(), "");
+    assertThat(tree.rounds()).isZero();
+    assertThat(tree.heights().values()).containsExactlyInAnyOrder(1, 2, 3, 4);
+    assertThat(tree.children(parts.endingAfter(5))).containsExactly(parts.baseline());
+  }
+
+  @Test
+  void whatHoldsForEveryRoundIsPartOfItsName() {
+    List<Candidate> candidates = fourWaysToNineTargets();
+    assertThat(roundIds(new StageTree(List.of(BASELINE), candidates, some -> pools(), "a")))
+        .doesNotContainAnyElementsOf(
+            roundIds(new StageTree(List.of(BASELINE), candidates, some -> pools(), "b")));
+  }
+
+  @Test
   void ordersShareNothingButTheBaseline() {
     List<Candidate> candidates =
         Grid.of(search(List.of(new OneShot()), List.of(0.5), List.of(Order.values()))).candidates();
@@ -154,7 +198,9 @@ class StageTreeTest {
             List.of(new Linear(0.1)),
             TENTHS,
             List.of(new FineTune(1, 0.01, 32)),
-            List.of(1L));
+            List.of(1L),
+            List.of(new NoSparseTraining()),
+            0);
     return Grid.of(search).candidates();
   }
 
@@ -174,7 +220,9 @@ class StageTreeTest {
         schedules,
         targets,
         List.of(new NoRetraining()),
-        List.of(1L));
+        List.of(1L),
+        List.of(new NoSparseTraining()),
+        0);
   }
 
   private static Candidate candidate(
@@ -197,6 +245,13 @@ class StageTreeTest {
 
   private static List<Pool> pools() {
     return List.of(new Pool("conv1", 20), new Pool("conv2", 50), new Pool("fc", 500));
+  }
+
+  private static Set<String> roundIds(StageTree tree) {
+    return tree.stages().stream()
+        .filter(stage -> stage.kind() == Stage.Kind.ROUND)
+        .map(Stage::id)
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> ids(StageTree tree) {

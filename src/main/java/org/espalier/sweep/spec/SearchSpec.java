@@ -7,9 +7,15 @@ import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.RetrainPolicy;
+import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 
-/** The choices along each axis of the grid. */
+/**
+ * The choices along each axis of the grid, and what holds for every candidate.
+ *
+ * @param recalibrationRows of a shard, from which batch norms get their statistics anew after each
+ *     removal; 0 for none
+ */
 public record SearchSpec(
     List<Criterion> criteria,
     List<Normalizer> normalizers,
@@ -19,7 +25,9 @@ public record SearchSpec(
     List<SparsitySchedule> schedules,
     List<Double> targets,
     List<RetrainPolicy> retrain,
-    List<Long> seeds) {
+    List<Long> seeds,
+    List<SparseTraining> sparseTrainings,
+    int recalibrationRows) {
   public SearchSpec {
     criteria = List.copyOf(criteria);
     normalizers = List.copyOf(normalizers);
@@ -30,5 +38,6 @@ public record SearchSpec(
     targets = List.copyOf(targets);
     retrain = List.copyOf(retrain);
     seeds = List.copyOf(seeds);
+    sparseTrainings = List.copyOf(sparseTrainings);
   }
 }
