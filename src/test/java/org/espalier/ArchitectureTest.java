@@ -74,6 +74,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("org.deeplearning4j..", Set.of("engine")),
           entry("org.nd4j..", Set.of("engine")),
+          entry("io.jhdf..", Set.of("engine")),
           entry("org.apache.spark..", Set.of("spark")),
           entry("scala..", Set.of("spark")),
           entry("com.fasterxml.jackson..", Set.of("codec", "codec.tree")),

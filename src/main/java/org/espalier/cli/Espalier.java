@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
       TrainCommand.class,
       PruneCommand.class,
       InspectCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      CriteriaCommand.class
     })
 public final class Espalier {
   private Espalier() {}

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 
 /** A model file on the command line. */
 final class ModelArguments {
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A DL4J zip, a path or URI.")
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A DL4J zip or a Keras .h5 or .keras file, a path or URI.")
   String file;
 
   @Option(

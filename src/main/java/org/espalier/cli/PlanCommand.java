@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.codec.SummaryJson;
+import org.espalier.criterion.NoNormalizer;
+import org.espalier.plan.Guards;
+import org.espalier.schedule.Order;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Grid;
 import org.espalier.sweep.Rows;
@@ -28,18 +31,17 @@ final class PlanCommand implements Callable<Integer> {
     SweepPlan plan = setup.plan();
     StageTree tree = plan.tree();
     printCandidates(plan.grid());
+    printGuards(plan.spec().search().guards());
     long saved = tree.roundsApart() - tree.rounds();
     System.out.printf(
-        "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f"
-            + " %%).%n",
+        "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
         tree.rounds(), tree.roundsApart(), saved, 100.0 * saved / tree.roundsApart());
     Rows shard = setup.data().shard(0);
     long rows = plan.trainingVisits() * shard.count();
     double teraMacs = (double) rows * setup.dense().cost().macs() * MACS_OF_TRAINING / 1e12;
     System.out.printf(
-        "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12"
-            + " multiply-adds%n  (as if every model were as large as the dense one, %,d"
-            + " multiply-adds an image).%n",
+        "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12 multiply-adds%n"
+            + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
         plan.visits(), shard.count(), rows, teraMacs, setup.dense().cost().macs());
     System.out.println(SummaryJson.line(summary(plan, rows)));
     return ExitCode.DONE;
@@ -58,18 +60,42 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  private static void printGuards(Guards guards) {
+    if (!guards.equals(Guards.NONE)) {
+      System.out.printf(
+          "Guards: every group keeps at least %d channels, in multiples of %d; left alone: %s%n",
+          guards.floor(),
+          guards.roundTo(),
+          guards.leave().isEmpty() ? "no layer" : String.join(", ", guards.leave()));
+    }
+  }
+
   private static String description(Candidate candidate) {
-    return "%s%s %s, ranked %s, %s, %s to %s, %s, seed %d"
+    return "%s%s %s, ranked %s%s, %s, %s to %s, %s, seed %d"
         .formatted(
             candidate.trainsSparsely() ? candidate.sparseTraining().label() + ", then " : "",
             candidate.criterion().name(),
             candidate.granularity().label(),
             candidate.ranking().label(),
-            candidate.order().label(),
+            normalized(candidate),
+            order(candidate),
             candidate.schedule().label(),
             candidate.target(),
             candidate.retrain().label(),
             candidate.seed());
+  }
+
+  private static String normalized(Candidate candidate) {
+    return candidate.normalizer() instanceof NoNormalizer
+        ? ""
+        : " by %s scores".formatted(candidate.normalizer().name());
+  }
+
+  private static String order(Candidate candidate) {
+    Order order = candidate.order();
+    return order.needsSensitivity()
+        ? order.label() + " (known once the dense model is; here in network order)"
+        : order.label();
   }
 
   private static Map<String, Object> summary(SweepPlan plan, long rows) {

@@ -6,14 +6,20 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.codec.Names;
 import org.espalier.codec.SummaryJson;
-import org.espalier.criterion.NoNormalizer;
+import org.espalier.engine.CalibrationRows;
 import org.espalier.engine.Evaluation;
 import org.espalier.engine.Model;
 import org.espalier.network.Cost;
 import org.espalier.network.Network;
-import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
+import org.espalier.schedule.NoRetraining;
+import org.espalier.schedule.OneShot;
+import org.espalier.schedule.Order;
 import org.espalier.schedule.Pool;
 import org.espalier.store.UriFile;
+import org.espalier.sweep.Candidate;
+import org.espalier.sweep.Contradictions;
+import org.espalier.sweep.Pools;
 import org.espalier.sweep.Prune;
 import org.espalier.sweep.ShardSource;
 import picocli.CommandLine.Command;
@@ -31,19 +37,44 @@ final class PruneCommand implements Callable<Integer> {
   private String criterion;
 
   @Option(
+      names = "--normalizer",
+      defaultValue = "none",
+      description = "Makes layers comparable where they are. Default: ${DEFAULT-VALUE}.")
+  private String normalizer;
+
+  @Option(
       names = "--granularity",
       defaultValue = "channel",
-      description = "channel or weight. Default: ${DEFAULT-VALUE}.")
+      description = "channel, weight, kernel, 2:4 or 1:4. Default: ${DEFAULT-VALUE}.")
   private String granularity;
 
   @Option(
       names = "--ranking",
       defaultValue = "local",
-      description = "local or global. Default: ${DEFAULT-VALUE}.")
+      description = "local, global or isomorphic. Default: ${DEFAULT-VALUE}.")
   private String ranking;
 
   @Option(names = "--sparsity", required = true, description = "Share to remove, in (0, 1).")
   private double sparsity;
+
+  @Option(
+      names = "--floor",
+      defaultValue = "1",
+      description = "Channels that every group keeps at least. Default: ${DEFAULT-VALUE}.")
+  private int floor;
+
+  @Option(
+      names = "--round-to",
+      defaultValue = "1",
+      description =
+          "Counts of channels are rounded up to a multiple of it. Default: ${DEFAULT-VALUE}.")
+  private int roundTo;
+
+  @Option(
+      names = "--leave",
+      paramLabel = "LAYER",
+      description = "A layer to be left alone; * stands for any letters. Repeatable.")
+  private List<String> leave = List.of();
 
   @Option(names = "--seed", defaultValue = "1", description = "Of random criteria.")
   private long seed;
@@ -54,8 +85,16 @@ final class PruneCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "URI",
-      description = "Score before and after on its test rows.")
+      description =
+          "Calibrate criteria that ask for it on its training rows, and score before and after on its"
+              + " test rows.")
   private String data;
+
+  @Option(
+      names = "--calibration-rows",
+      defaultValue = "256",
+      description = "Rows to calibrate with. Default: ${DEFAULT-VALUE}.")
+  private int calibrationRows;
 
   @Option(names = "--out", required = true, paramLabel = "OUT.zip", description = "Model file.")
   private String out;
@@ -67,7 +106,7 @@ final class PruneCommand implements Callable<Integer> {
     }
     ShardSource rows = data == null ? null : DataOption.open(data);
     Model dense = rows == null ? arguments.read() : arguments.read(rows);
-    Model pruned = prune(dense);
+    Model pruned = prune(dense, rows);
     UriFile.write(out, pruned.deliverable());
     Map<String, Object> summary = summary(dense, pruned);
     printShares(dense, pruned);
@@ -79,38 +118,45 @@ final class PruneCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Model prune(Model dense) {
+  private Model prune(Model dense, ShardSource data) {
     try {
-      Granularity kind = Names.GRANULARITIES.named(granularity);
-      Prune prune =
-          new Prune(
-              Names.CRITERIA.named(criterion),
-              new NoNormalizer(),
-              Names.RANKINGS.named(ranking),
-              kind,
-              pools(dense.network(), kind),
-              sparsity,
-              seed);
-      return keepShape ? dense.pruneKeepingShape(prune) : dense.prune(prune);
+      Prune prune = removal(dense.network());
+      CalibrationRows rows =
+          data == null ? null : CalibrationRows.of(data.sample(0, prune.calibrationRows()));
+      return keepShape ? dense.pruneKeepingShape(prune, rows) : dense.prune(prune, rows);
     } catch (IllegalArgumentException e) {
       throw new UserError("%s: %s".formatted(arguments.file, e.getMessage()));
     }
   }
 
-  private static List<Pool> pools(Network network, Granularity granularity) {
+  private Prune removal(Network network) {
+    Candidate candidate =
+        new Candidate(
+            Names.CRITERIA.named(criterion),
+            Names.NORMALIZERS.named(normalizer),
+            Names.RANKINGS.named(ranking),
+            Names.GRANULARITIES.named(granularity),
+            Order.TOGETHER,
+            new OneShot(),
+            sparsity,
+            new NoRetraining(),
+            seed);
+    Contradictions.in(candidate)
+        .ifPresent(
+            reason -> {
+              throw new UserError(reason);
+            });
     List<Pool> pools =
-        granularity == Granularity.CHANNEL
-            ? network.channelGroups().stream()
-                .map(group -> new Pool(group.name(), group.channels()))
-                .toList()
-            : network.weights().stream()
-                .map(weights -> new Pool(weights.name(), weights.size()))
-                .toList();
-    if (pools.isEmpty()) {
-      throw new IllegalArgumentException(
-          "it has no " + granularity.label() + " that can be pruned");
-    }
-    return pools;
+        Pools.of(network, candidate.granularity(), new Guards(floor, roundTo, leave));
+    return new Prune(
+        candidate.criterion(),
+        candidate.normalizer(),
+        candidate.ranking(),
+        candidate.granularity(),
+        pools,
+        sparsity,
+        calibrationRows,
+        seed);
   }
 
   private static void printShares(Model dense, Model pruned) {

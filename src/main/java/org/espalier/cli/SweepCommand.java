@@ -15,6 +15,7 @@ import org.espalier.report.FrontierTable;
 import org.espalier.spark.SparkDriver;
 import org.espalier.store.RunDirectory;
 import org.espalier.store.UriFile;
+import org.espalier.sweep.Grid;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.RunStatus;
@@ -65,6 +66,7 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     SweepSpec spec = arguments.read();
     SweepSetup setup = SweepSetup.of(spec);
+    refuseWhatCannotBeRunYet(setup.plan().grid());
     String place = out == null ? "runs/" + spec.run() : out;
     if (kind == ExecutorKind.local) {
       try (RunDirectory run = Runs.drive(place, new Configuration(), spec)) {
@@ -79,6 +81,13 @@ final class SweepCommand implements Callable<Integer> {
         RunDirectory run = Runs.drive(place, spark.hadoopConfiguration(), spec)) {
       return sweep(
           setup, run, () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
+    }
+  }
+
+  private static void refuseWhatCannotBeRunYet(Grid grid) {
+    if (grid.candidates().stream().anyMatch(candidate -> candidate.order().needsSensitivity())) {
+      throw new UserError(
+          "search.order: least-sensitive-first can be planned, but not be run yet; leave it out");
     }
   }
 

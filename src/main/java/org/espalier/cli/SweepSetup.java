@@ -1,6 +1,7 @@
 package org.espalier.cli;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.espalier.data.DataSets;
 import org.espalier.engine.Dl4jEngine;
 import org.espalier.network.Network;
@@ -35,13 +36,9 @@ record SweepSetup(
   static SweepSetup of(SweepSpec spec) {
     Engine engine = new Dl4jEngine();
     ShardSource data = DataSets.open(spec.data());
-    try {
-      return spec.model().train() == null
-          ? fromFile(spec, engine, data)
-          : fromArchitecture(spec, engine, data);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("model.source %s: %s".formatted(spec.model().source(), e.getMessage()));
-    }
+    return spec.model().train() == null
+        ? fromFile(spec, engine, data)
+        : fromArchitecture(spec, engine, data);
   }
 
   private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {
@@ -49,19 +46,42 @@ record SweepSetup(
     Origin.Fresh start =
         new Origin.Fresh(
             spec.model().source(), data.shape(), data.classes(), train.seed(), train.weightDecay());
-    Network dense = engine.network(start);
+    Network dense = network(spec, () -> engine.network(start));
     return new SweepSetup(
-        engine, data, dense, new SweepPlan(spec, dense, start, "", data), Optional.empty());
+        engine, data, dense, plan(spec, dense, start, "", data), Optional.empty());
   }
 
   private static SweepSetup fromFile(SweepSpec spec, Engine engine, ShardSource data) {
     byte[] model = UriFile.read(spec.model().source());
-    Network dense = engine.network(model, data.shape());
-    DataOption.checkClasses(dense, data);
+    Network dense =
+        network(
+            spec,
+            () -> {
+              Network read = engine.network(model, data.shape());
+              DataOption.checkClasses(read, data);
+              return read;
+            });
     String digest = Digest.of(model);
     String name = "given-" + digest.substring(0, 12) + ".zip";
-    SweepPlan plan = new SweepPlan(spec, dense, new Origin.Checkpoint(name), digest, data);
+    SweepPlan plan = plan(spec, dense, new Origin.Checkpoint(name), digest, data);
     return new SweepSetup(
         engine, data, dense, plan, Optional.of(new GivenModel(name, spec.model().source())));
+  }
+
+  private static Network network(SweepSpec spec, Supplier<Network> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException e) {
+      throw new UserError("model.source %s: %s".formatted(spec.model().source(), e.getMessage()));
+    }
+  }
+
+  private static SweepPlan plan(
+      SweepSpec spec, Network dense, Origin start, String modelDigest, ShardSource data) {
+    try {
+      return new SweepPlan(spec, dense, start, modelDigest, data);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("search: " + e.getMessage());
+    }
   }
 }

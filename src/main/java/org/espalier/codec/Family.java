@@ -75,6 +75,11 @@ public final class Family<T> implements Form<T> {
     return owner(value).name();
   }
 
+  /** A value as a sweep file has it, in one line. */
+  public String text(T value) {
+    return Flow.of(plain(value));
+  }
+
   /**
    * What a name makes, with its settings at their defaults.
    *

@@ -5,6 +5,7 @@ import static org.espalier.codec.ScalarForm.positive;
 import static org.espalier.codec.ScalarForm.real;
 import static org.espalier.codec.ScalarForm.seed;
 import static org.espalier.codec.ScalarForm.share;
+import static org.espalier.codec.ScalarForm.text;
 
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,18 @@ final class Keys {
           spec -> spec.search().sparseTrainings());
   static final Key<Integer> RECALIBRATION_ROWS =
       new Key<>("search.recalibrate.rows", count(0), spec -> spec.search().recalibrationRows());
+  static final Key<Integer> FLOOR =
+      new Key<>("search.guards.floor", count(1), spec -> spec.search().guards().floor());
+  static final Key<Integer> ROUND_TO =
+      new Key<>("search.guards.round-to", count(1), spec -> spec.search().guards().roundTo());
+  static final Key<Integer> CALIBRATION_ROWS =
+      new Key<>("search.calibration-rows", count(1), spec -> spec.search().calibrationRows());
+  static final Key<List<String>> LEAVE =
+      new Key<>(
+          "search.guards.leave",
+          new ListForm<>(
+              text("a layer's name, in which * may stand for any letters", Keys::isLine), true),
+          spec -> spec.search().guards().leave());
 
   static final Key<String> EARLY_STOP =
       new Key<>("stop-early.type", Names.EARLY_STOPS, spec -> "none");
@@ -172,6 +185,10 @@ final class Keys {
           SEEDS,
           SPARSE_TRAININGS,
           RECALIBRATION_ROWS,
+          FLOOR,
+          ROUND_TO,
+          LEAVE,
+          CALIBRATION_ROWS,
           EARLY_STOP,
           OBJECTIVES,
           FINALISTS,
@@ -205,6 +222,10 @@ final class Keys {
         Stream.iterate(path.indexOf('.'), dot -> dot >= 0, dot -> path.indexOf('.', dot + 1))
             .map(dot -> path.substring(0, dot)),
         Stream.of(path));
+  }
+
+  private static boolean isLine(String text) {
+    return !text.isBlank() && text.chars().noneMatch(Character::isISOControl);
   }
 
   private static boolean weighsGainAgainstCost(List<ObjectiveName> objectives) {

@@ -9,16 +9,22 @@ import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Problems;
 
 /**
- * One value or more of the same form, none of them twice. A single value may be written without
- * brackets.
+ * Values of the same form, none of them twice. A single value may be written without brackets.
+ *
+ * @param mayBeEmpty whether there may be no value at all
  */
-record ListForm<T>(Form<T> item) implements Form<List<T>> {
+record ListForm<T>(Form<T> item, boolean mayBeEmpty) implements Form<List<T>> {
+  /** One value or more. */
+  ListForm(Form<T> item) {
+    this(item, false);
+  }
+
   @Override
   public Optional<List<T>> read(Node node, String key, Problems problems) {
     if (!(node instanceof Node.Sequence sequence)) {
       return item.read(node, key, problems).map(List::of);
     }
-    if (sequence.items().isEmpty()) {
+    if (sequence.items().isEmpty() && !mayBeEmpty) {
       problems.refuse(node, key, "one value or more");
       return Optional.empty();
     }

@@ -8,12 +8,30 @@ import static org.espalier.codec.Setting.optional;
 import static org.espalier.codec.Setting.required;
 
 import java.util.List;
+import org.espalier.criterion.BatchNormScale;
 import org.espalier.criterion.Criterion;
+import org.espalier.criterion.GeometricMedian;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
+import org.espalier.criterion.L2Normalizer;
+import org.espalier.criterion.Lamp;
+import org.espalier.criterion.LampNormalizer;
+import org.espalier.criterion.MacPenalised;
+import org.espalier.criterion.MaxNormalizer;
+import org.espalier.criterion.MeanActivation;
+import org.espalier.criterion.MeanNormalizer;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.Normalizer;
+import org.espalier.criterion.OptimalBrainDamage;
 import org.espalier.criterion.RandomScore;
+import org.espalier.criterion.Snip;
+import org.espalier.criterion.SumNormalizer;
+import org.espalier.criterion.SynFlow;
+import org.espalier.criterion.TaylorActivation;
+import org.espalier.criterion.TaylorWeight;
+import org.espalier.criterion.Wanda;
+import org.espalier.criterion.ZScoreNormalizer;
+import org.espalier.criterion.ZeroShare;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.ConstantRate;
@@ -50,10 +68,33 @@ public final class Names {
       Family.<Criterion>empty()
           .with("l1", new L1Norm())
           .with("l2", new L2Norm())
-          .with("random", new RandomScore());
+          .with("random", new RandomScore())
+          .with("fpgm", new GeometricMedian())
+          .with("lamp", new Lamp())
+          .with("bn-scale", new BatchNormScale())
+          .with("apoz", new ZeroShare())
+          .with("mean-activation", new MeanActivation())
+          .with("taylor-activation", new TaylorActivation())
+          .with("taylor", new TaylorWeight())
+          .with("obd", new OptimalBrainDamage())
+          .with("snip", new Snip())
+          .with("wanda", new Wanda())
+          .with("synflow", new SynFlow());
 
   public static final Family<Normalizer> NORMALIZERS =
-      Family.<Normalizer>empty().with("none", new NoNormalizer());
+      Family.<Normalizer>empty()
+          .with("none", new NoNormalizer())
+          .with("l2", new L2Normalizer())
+          .with("mean", new MeanNormalizer())
+          .with("max", new MaxNormalizer())
+          .with("sum", new SumNormalizer())
+          .with("z-score", new ZScoreNormalizer())
+          .with("lamp", new LampNormalizer())
+          .with(
+              "mac-penalised",
+              MacPenalised.class,
+              given -> new MacPenalised(given.real("lambda")),
+              optional("lambda", 0.01, positive(), MacPenalised::lambda));
 
   public static final Family<SparsitySchedule> SCHEDULES =
       Family.<SparsitySchedule>empty()

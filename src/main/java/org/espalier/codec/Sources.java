@@ -10,6 +10,7 @@ import org.espalier.sweep.spec.Nearest;
 
 /** The texts of a sweep file that are neither names of a vocabulary nor numbers. */
 final class Sources {
+  private static final List<String> MODEL_ENDINGS = List.of(".zip", ".h5", ".keras");
   private static final Pattern RUN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Pattern DATA_URI = Pattern.compile("(idx|cifar10):\\P{Cntrl}+");
   private static final String SAMPLE = "fashion-mnist-sample";
@@ -27,7 +28,7 @@ final class Sources {
     List<String> architectures = Names.ARCHITECTURES.names();
     return new Suggesting(
         ScalarForm.text("", text -> architectures.contains(text) || isTrainedModel(text)),
-        "%s, or the path or URI of a DL4J model that ends in .zip"
+        "%s, or the path or URI of a DL4J model that ends in .zip, or of a Keras one in .h5 or .keras"
             .formatted(String.join(", ", architectures)),
         architectures);
   }
@@ -41,8 +42,9 @@ final class Sources {
 
   /** Whether a source is a model file, not an architecture. */
   static boolean isTrainedModel(String source) {
-    return source.toLowerCase(Locale.ROOT).endsWith(".zip")
-        && source.length() > ".zip".length()
+    String lower = source.toLowerCase(Locale.ROOT);
+    return MODEL_ENDINGS.stream()
+            .anyMatch(end -> lower.endsWith(end) && lower.length() > end.length())
         && source.chars().noneMatch(Character::isISOControl);
   }
 

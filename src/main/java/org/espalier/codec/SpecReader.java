@@ -9,6 +9,7 @@ import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Overlay;
 import org.espalier.codec.tree.Place;
 import org.espalier.codec.tree.Problems;
+import org.espalier.plan.Guards;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.Training;
 import org.espalier.sweep.spec.DataSpec;
@@ -168,7 +169,9 @@ final class SpecReader {
         get(Keys.RETRAIN),
         get(Keys.SEEDS),
         get(Keys.SPARSE_TRAININGS),
-        get(Keys.RECALIBRATION_ROWS));
+        get(Keys.RECALIBRATION_ROWS),
+        new Guards(get(Keys.FLOOR), get(Keys.ROUND_TO), get(Keys.LEAVE)),
+        get(Keys.CALIBRATION_ROWS));
   }
 
   /** Unchecked because a key's own form made the value. */

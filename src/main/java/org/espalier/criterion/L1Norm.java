@@ -15,13 +15,8 @@ public record L1Norm() implements Criterion {
   }
 
   @Override
-  public double[] scores(Matrix units, RandomGenerator random) {
-    double[] scores = new double[units.rows()];
-    for (int row = 0; row < scores.length; row++) {
-      for (int column = 0; column < units.columns(); column++) {
-        scores[row] += Math.abs(units.at(row, column));
-      }
-    }
-    return scores;
+  public double[] scores(Units units, RandomGenerator random) {
+    Matrix weights = units.weights();
+    return weights.rowSums((unit, i) -> Math.abs(weights.at(unit, i)));
   }
 }

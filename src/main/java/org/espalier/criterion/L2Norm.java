@@ -1,5 +1,6 @@
 package org.espalier.criterion;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,16 +16,9 @@ public record L2Norm() implements Criterion {
   }
 
   @Override
-  public double[] scores(Matrix units, RandomGenerator random) {
-    double[] scores = new double[units.rows()];
-    for (int row = 0; row < scores.length; row++) {
-      double squares = 0;
-      for (int column = 0; column < units.columns(); column++) {
-        double weight = units.at(row, column);
-        squares += weight * weight;
-      }
-      scores[row] = Math.sqrt(squares);
-    }
-    return scores;
+  public double[] scores(Units units, RandomGenerator random) {
+    Matrix weights = units.weights();
+    double[] squares = weights.rowSums((unit, i) -> weights.at(unit, i) * weights.at(unit, i));
+    return Arrays.stream(squares).map(Math::sqrt).toArray();
   }
 }

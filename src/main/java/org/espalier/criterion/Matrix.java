@@ -1,12 +1,20 @@
 package org.espalier.criterion;
 
+import java.util.Arrays;
+
 /**
- * The units to be scored, a row each: a filter's weights for channels, a single value for weights.
+ * Numbers of units, a row each.
  *
  * <p>It wraps {@code values}, row after row, and does not copy them: a network's largest matrix is
  * passed by it.
  */
 public final class Matrix {
+  /** What one place adds to the sum of its row. */
+  @FunctionalInterface
+  interface Term {
+    double at(int row, int column);
+  }
+
   private final int rows;
   private final int columns;
   private final float[] values;
@@ -21,7 +29,7 @@ public final class Matrix {
     this.values = values;
   }
 
-  /** Each value a unit of its own. */
+  /** Each value a row of its own. */
   public static Matrix ofSingles(float[] values) {
     return new Matrix(values.length, 1, values);
   }
@@ -34,7 +42,23 @@ public final class Matrix {
     return columns;
   }
 
-  public float at(int row, int column) {
+  /** A value, widened, so that no product of two overflows. */
+  public double at(int row, int column) {
     return values[row * columns + column];
+  }
+
+  /** For each row the sum of a term over all its places. */
+  double[] rowSums(Term term) {
+    double[] sums = new double[rows];
+    Arrays.setAll(sums, row -> rowSum(row, term));
+    return sums;
+  }
+
+  private double rowSum(int row, Term term) {
+    double sum = 0;
+    for (int column = 0; column < columns; column++) {
+      sum += term.at(row, column);
+    }
+    return sum;
   }
 }

@@ -8,7 +8,7 @@ public record NoNormalizer() implements Normalizer {
   }
 
   @Override
-  public double[] normalize(double[] scores) {
+  public double[] normalize(double[] scores, double relativeMacs) {
     return scores;
   }
 }

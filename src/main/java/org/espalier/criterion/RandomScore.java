@@ -13,7 +13,7 @@ public record RandomScore() implements Criterion {
   }
 
   @Override
-  public double[] scores(Matrix units, RandomGenerator random) {
-    return random.doubles(units.rows()).toArray();
+  public double[] scores(Units units, RandomGenerator random) {
+    return random.doubles(units.count()).toArray();
   }
 }

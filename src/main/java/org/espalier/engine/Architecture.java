@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -43,7 +44,8 @@ public enum Architecture {
       for (int channels : List.of(64, 128, 256)) {
         for (int i = 0; i < 2; i++) {
           net.layer(convolution(3, 1, channels).hasBias(false).build());
-          net.layer(new BatchNormalization.Builder().activation(Activation.RELU).build());
+          net.layer(new BatchNormalization.Builder().build());
+          net.layer(new ActivationLayer(Activation.RELU));
         }
         net.layer(maxPool());
       }

@@ -5,13 +5,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Prune;
 import org.espalier.sweep.Rewind;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.Rows;
@@ -71,7 +71,8 @@ public final class Dl4jEngine implements Engine {
       model.rememberDense();
     }
     if (visit.pruning().isPresent()) {
-      model = model.prune(visit.pruning().get());
+      Prune prune = visit.pruning().get();
+      model = model.prune(prune, calibration(prune, visit, data));
     }
     if (visit.rewinding().isPresent()) {
       Rewind rewind = visit.rewinding().get();
@@ -79,7 +80,7 @@ public final class Dl4jEngine implements Engine {
       model.rewind(early, rewind.holdZeros());
     }
     if (visit.recalibrationRows() > 0) {
-      model.recalibrate(first(visit.recalibrationRows(), data.shard(visit.shard())));
+      model.recalibrate(data.sample(visit.shard(), visit.recalibrationRows()));
     }
     if (visit.fitting().isPresent()) {
       model.fit(visit.fitting().get(), data.shard(visit.shard()), cancelled);
@@ -87,9 +88,12 @@ public final class Dl4jEngine implements Engine {
     return model;
   }
 
-  /** A shard's rows are shuffled, so its first ones are as good as any. */
-  private static Rows first(int count, Rows shard) {
-    return shard.take(IntStream.range(0, Math.min(count, shard.count())).toArray());
+  private static CalibrationRows calibration(Prune prune, Visit visit, ShardSource data) {
+    if (prune.criterion().needs().isEmpty()) {
+      return null;
+    }
+    String name = "%s %d %d".formatted(visit.origin(), visit.shard(), prune.calibrationRows());
+    return new CalibrationRows(data.sample(visit.shard(), prune.calibrationRows()), name);
   }
 
   private static Model read(Origin origin, Shape input, Checkpoints checkpoints)

@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,10 +23,18 @@ final class FlatIndex {
    */
   FlatIndex(INDArray parameter, INDArray flat) {
     this.offset = Math.toIntExact(parameter.offset() - flat.offset());
-    this.lengths =
-        IntStream.range(0, parameter.rank()).map(axis -> (int) parameter.size(axis)).toArray();
-    this.strides = IntStream.range(0, parameter.rank()).map(parameter::stride).toArray();
+    this.lengths = lengths(parameter);
+    this.strides =
+        parameter.rank() == 1
+            ? new int[] {parameter.stride(0), parameter.stride(0)}
+            : IntStream.range(0, parameter.rank()).map(parameter::stride).toArray();
     this.firstAxisFastest = parameter.ordering() == 'f';
+  }
+
+  /** A vector's are [1, n], however DL4J shapes it. */
+  static int[] lengths(INDArray parameter) {
+    IntStream lengths = LongStream.of(parameter.shape()).mapToInt(Math::toIntExact);
+    return parameter.rank() == 1 ? new int[] {1, (int) parameter.length()} : lengths.toArray();
   }
 
   int offset() {

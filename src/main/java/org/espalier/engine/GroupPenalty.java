@@ -44,7 +44,7 @@ final class GroupPenalty extends BaseTrainingListener {
   static double[] norms(Net net, ChannelGroup group) {
     double[] squares = new double[group.channels()];
     for (Slice slice : slices(group)) {
-      INDArray values = net.parameter(slice.parameter().name());
+      INDArray values = asIndexed(net.parameter(slice.parameter().name()));
       double[] ofEntries = squares(values, slice.axis());
       for (int channel = 0; channel < squares.length; channel++) {
         for (int i = 0; i < slice.block(); i++) {
@@ -63,14 +63,18 @@ final class GroupPenalty extends BaseTrainingListener {
         .toList();
   }
 
+  /** Of the shape that slices speak of: there a vector's is [1, n], however DL4J shapes it. */
+  private static INDArray asIndexed(INDArray values) {
+    return values.rank() == 1 ? values.reshape(1, values.length()) : values;
+  }
+
   private static double[] squares(INDArray values, int axis) {
     int[] others = IntStream.range(0, values.rank()).filter(other -> other != axis).toArray();
-    INDArray squares = values.mul(values);
-    return (others.length == 0 ? squares : squares.sum(others)).dup().data().asDouble();
+    return values.mul(values).sum(others).dup().data().asDouble();
   }
 
   private void pull(Slice slice, double[] pulls) {
-    INDArray values = net.parameter(slice.parameter().name());
+    INDArray values = asIndexed(net.parameter(slice.parameter().name()));
     float[] ofEntries = new float[(int) values.size(slice.axis())];
     for (int channel = 0; channel < pulls.length; channel++) {
       for (int i = 0; i < slice.block(); i++) {
@@ -80,7 +84,7 @@ final class GroupPenalty extends BaseTrainingListener {
     long[] along = new long[values.rank()];
     Arrays.fill(along, 1);
     along[slice.axis()] = ofEntries.length;
-    net.gradient(slice.parameter().name())
+    asIndexed(net.gradient(slice.parameter().name()))
         .addi(values.mul(Nd4j.createFromArray(ofEntries).reshape(along)));
   }
 }

@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -64,20 +65,18 @@ enum InputFormat {
    */
   abstract INDArray shaped(INDArray rows, Shape shape);
 
+  /** What the first node behind an input that says so wants. */
   static InputFormat of(Topology topology, String input) {
-    boolean flat =
-        topology.nodes().stream()
-            .filter(node -> node.inputs().contains(input))
-            .anyMatch(node -> node.conf() instanceof DenseLayer);
-    if (flat) {
-      return FLAT;
-    }
-    return topology.nodes().stream()
-        .flatMap(node -> format(node.conf()).stream())
+    return topology.behind(input).stream()
+        .flatMap(node -> wanted(node.conf()).stream())
         .findFirst()
-        .filter(format -> format == CNN2DFormat.NHWC)
-        .map(format -> NHWC)
         .orElse(NCHW);
+  }
+
+  private static Optional<InputFormat> wanted(Object conf) {
+    return conf instanceof DenseLayer || conf instanceof BaseOutputLayer
+        ? Optional.of(FLAT)
+        : format(conf).map(format -> format == CNN2DFormat.NHWC ? NHWC : NCHW);
   }
 
   private static Optional<CNN2DFormat> format(Object conf) {

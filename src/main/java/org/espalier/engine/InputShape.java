@@ -41,7 +41,9 @@ final class InputShape {
     shapes.put(net.inputs().get(0), first);
     for (String input : net.inputs().subList(1, net.inputs().size())) {
       int channels = new InputShape(net).channels(input);
-      shapes.put(input, new Shape(channels, first.height(), first.width()));
+      boolean flat = InputFormat.of(net.topology(), input) == InputFormat.FLAT;
+      shapes.put(
+          input, flat ? Shape.flat(channels) : new Shape(channels, first.height(), first.width()));
     }
     return shapes;
   }
@@ -81,21 +83,22 @@ final class InputShape {
 
   /** What the first layer behind an input reads that says how many channels it wants. */
   private int channels(String input) {
-    Map<String, Boolean> reached = new LinkedHashMap<>(Map.of(input, true));
-    for (Node node : topology.nodes()) {
-      if (node.inputs().stream().anyMatch(reached::containsKey)) {
-        if (node.conf() instanceof FeedForwardLayer layer && layer.getNIn() > 0) {
-          return (int) layer.getNIn();
-        }
-        reached.put(node.name(), true);
-      }
-    }
-    throw unknown("no layer behind '%s' says how many channels it reads".formatted(input));
+    return topology.behind(input).stream()
+        .map(Node::conf)
+        .filter(FeedForwardLayer.class::isInstance)
+        .mapToInt(layer -> (int) ((FeedForwardLayer) layer).getNIn())
+        .filter(channels -> channels > 0)
+        .findFirst()
+        .orElseThrow(
+            () -> unknown("no layer behind '%s' says how many channels it reads".formatted(input)));
   }
 
   private Node flatten() {
     return topology.nodes().stream()
-        .filter(node -> node.conf() instanceof CnnToFeedForwardPreProcessor)
+        .filter(
+            node ->
+                node.conf() instanceof CnnToFeedForwardPreProcessor flatten
+                    && flatten.getInputHeight() > 0)
         .findFirst()
         .orElseThrow(() -> unknown("it takes images of any size"));
   }

@@ -3,7 +3,6 @@ package org.espalier.engine;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
@@ -22,10 +21,18 @@ final class Mask {
     this.alive = alive;
   }
 
-  /** Keeps the given weights of each matrix, counted in C order; other matrices stay whole. */
-  static Mask ofWeights(Net net, Map<String, BitSet> kept) {
+  /** Zeroes the units that do not stay; pools that are not there stay whole. */
+  static Mask ofUnits(Net net, Map<String, UnitLayout> layouts, Map<String, BitSet> kept) {
     Mask mask = allAlive(net);
-    kept.forEach((name, weights) -> mask.keep(net, name, weights::get));
+    kept.forEach(
+        (pool, staying) -> {
+          UnitLayout layout = layouts.get(pool);
+          for (int unit = 0; unit < layout.count(); unit++) {
+            if (!staying.get(unit)) {
+              layout.positions(unit).forEach(position -> mask.alive[position] = 0);
+            }
+          }
+        });
     return mask;
   }
 
@@ -39,9 +46,9 @@ final class Mask {
     for (Parameter parameter : network.parameters()) {
       Map<Integer, int[]> staying = remainder.entries(parameter.name());
       if (!staying.isEmpty() && parameter.kind() != Parameter.Kind.VARIANCE) {
-        mask.keep(net, parameter.name(), weight -> false);
-        new FlatIndex(net.parameter(parameter.name()), net.flat())
-            .forEach(staying, position -> mask.alive[position] = 1);
+        FlatIndex index = new FlatIndex(net.parameter(parameter.name()), net.flat());
+        index.forEach(position -> mask.alive[position] = 0);
+        index.forEach(staying, position -> mask.alive[position] = 1);
       }
     }
     return mask;
@@ -62,13 +69,6 @@ final class Mask {
     float[] alive = new float[Math.toIntExact(net.flat().length())];
     Arrays.fill(alive, 1);
     return new Mask(alive);
-  }
-
-  /** Says of each value of a parameter, counted in C order, whether it lives. */
-  private void keep(Net net, String parameter, IntPredicate lives) {
-    int[] value = {0};
-    new FlatIndex(net.parameter(parameter), net.flat())
-        .forEach(position -> alive[position] = lives.test(value[0]++) ? 1 : 0);
   }
 
   /** As an array that the network's flat parameters or gradients are multiplied by. */

@@ -34,7 +34,7 @@ public final class Model {
   }
 
   /**
-   * Reads a DL4J zip.
+   * Reads a DL4J zip, or a Keras file.
    *
    * @param input shape of one image
    * @throws IllegalArgumentException where it is no model, or not one for such images
@@ -45,11 +45,22 @@ public final class Model {
   }
 
   /**
-   * Reads a DL4J zip, and finds out what images it takes.
+   * Reads a model file, and finds out what images it takes: Keras's say so, of DL4J's the layers
+   * tell.
    *
    * @throws IllegalArgumentException where it is no model, or images of any size fit
    */
   public static Model read(byte[] file) {
+    if (KerasFile.matches(file)) {
+      KerasNetwork keras = KerasFile.open(file);
+      Net net = Net.of(keras.network());
+      return new Model(
+          net,
+          keras
+              .input()
+              .map(shape -> InputShape.like(net, shape))
+              .orElseGet(() -> InputShape.infer(net)));
+    }
     Net net = ModelFile.read(file);
     return new Model(net, InputShape.infer(net));
   }
@@ -60,12 +71,23 @@ public final class Model {
 
   /** A new model without the units that rank lowest: channels are cut out, weights are zero. */
   public Model prune(Prune prune) {
-    return new Model(Pruner.prune(net, network, prune), network.inputs());
+    return prune(prune, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param rows that criteria may calibrate with; null for none
+   * @throws IllegalArgumentException where the criterion needs data that is not there, or the
+   *     network has no cost to take gradients of
+   */
+  public Model prune(Prune prune, CalibrationRows rows) {
+    return new Model(Pruner.prune(net, network, prune, rows), network.inputs());
   }
 
   /** A new model of the same shape, in which the same units are zero. */
-  public Model pruneKeepingShape(Prune prune) {
-    return new Model(Pruner.pruneKeepingShape(net, network, prune), network.inputs());
+  public Model pruneKeepingShape(Prune prune, CalibrationRows rows) {
+    return new Model(Pruner.pruneKeepingShape(net, network, prune, rows), network.inputs());
   }
 
   /** From now on this model, and all that is pruned from it, can be rewound. */

@@ -17,7 +17,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** DL4J's model zip, as bytes. */
+/** Model files as bytes: DL4J's zip, which is also written, and Keras's files, which are read. */
 final class ModelFile {
   /** Beside DL4J's own entries, which is all that DL4J looks at. */
   private static final String DENSE_POSITIONS = "densePositions.bin";
@@ -28,14 +28,18 @@ final class ModelFile {
    * Reads a model, with its updater's state and its place in the dense model where the file has
    * them.
    *
-   * @throws IllegalArgumentException where the bytes are no whole DL4J zip
+   * @throws IllegalArgumentException where the bytes are no whole model of either kind
    */
   static Net read(byte[] model) {
+    return KerasFile.matches(model) ? Net.of(KerasFile.read(model)) : readZip(model);
+  }
+
+  private static Net readZip(byte[] model) {
     Map<String, byte[]> entries = entries(model);
     if (!entries.containsKey(ModelSerializer.CONFIGURATION_JSON)
         || !entries.containsKey(ModelSerializer.COEFFICIENTS_BIN)) {
       throw new IllegalArgumentException(
-          "no DL4J model: a zip with configuration.json and coefficients.bin is needed, this has "
+          "no DL4J or Keras model: a zip with configuration.json and coefficients.bin is needed, this has "
               + (entries.isEmpty() ? "no zip entries" : entries.keySet()));
     }
     try {

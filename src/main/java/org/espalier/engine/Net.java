@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.espalier.network.Shape;
@@ -20,8 +23,14 @@ abstract class Net {
   private Topology topology;
   private DensePositions densePositions;
 
+  static Net of(Model network) {
+    return network instanceof MultiLayerNetwork sequential
+        ? new SequentialNet(sequential)
+        : new GraphNet((ComputationGraph) network);
+  }
+
   /** DL4J's own. */
-  abstract org.deeplearning4j.nn.api.Model model();
+  abstract Model model();
 
   /** The configuration as DL4J's file holds it. */
   abstract String configuration();

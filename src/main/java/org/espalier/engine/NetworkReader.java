@@ -1,12 +1,12 @@
 package org.espalier.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -21,6 +22,7 @@ import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
 import org.espalier.network.Silence;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -82,8 +84,9 @@ final class NetworkReader {
             node.name(),
             row.type(),
             node.inputs(),
-            flow(node, row, through, own),
+            flow(node, row, through),
             silence(node, own),
+            bends(node),
             Types.shape(through.first()),
             Types.shape(through.out()),
             own,
@@ -135,7 +138,7 @@ final class NetworkReader {
   }
 
   private static Parameter parameter(String name, INDArray values, NodeRow.Axes axes, long area) {
-    List<Integer> shape = Arrays.stream(values.shape()).mapToObj(Math::toIntExact).toList();
+    List<Integer> shape = IntStream.of(FlatIndex.lengths(values)).boxed().toList();
     int output = axes.output() == NodeRow.LAST ? shape.size() - 1 : axes.output();
     long macs = axes.kind() == Parameter.Kind.WEIGHT ? values.length() * area : 0;
     return new Parameter(name, shape, output, axes.input(), axes.kind(), macs);
@@ -155,18 +158,17 @@ final class NetworkReader {
   }
 
   /** An array that the row does not know of might belong to any channel. */
-  private static ChannelFlow flow(Node node, NodeRow<?> row, Types through, List<Parameter> own) {
+  private ChannelFlow flow(Node node, NodeRow<?> row, Types through) {
     ChannelFlow flow = row.flowOf(node.conf(), through);
     if (flow instanceof ChannelFlow.Fixes) {
       return flow;
     }
-    return own.stream()
-        .filter(array -> array.outputAxis() == Parameter.NONE)
-        .filter(array -> array.inputAxis() == Parameter.NONE)
-        .filter(array -> array.size() > 1)
+    return parameters.getOrDefault(node.name(), Map.of()).keySet().stream()
+        .filter(key -> !row.knows(node.conf(), through, key))
         .findFirst()
         .<ChannelFlow>map(
-            array -> new ChannelFlow.Fixes("shares its array " + array.name() + " among channels"))
+            key ->
+                new ChannelFlow.Fixes("has an array %s of which nothing is known".formatted(key)))
         .orElse(flow);
   }
 
@@ -179,6 +181,12 @@ final class NetworkReader {
     boolean scales =
         own.stream().anyMatch(array -> array.weight() || array.kind() == Parameter.Kind.SCALE);
     return scales ? Silence.MAKES : Silence.KEEPS;
+  }
+
+  private static boolean bends(Node node) {
+    IActivation activation = activation(node.conf());
+    return node.conf() instanceof PReLULayer
+        || (activation != null && !(activation instanceof ActivationIdentity));
   }
 
   private static boolean isShifted(Object conf) {
@@ -203,7 +211,11 @@ final class NetworkReader {
         : null;
   }
 
+  /** Batch norms and PReLUs have a setting for an activation, too, but DL4J never applies it. */
   private static IActivation activation(Object conf) {
+    if (conf instanceof BatchNormalization || conf instanceof PReLULayer) {
+      return null;
+    }
     if (conf instanceof ActivationLayer alone) {
       return alone.getActivationFn();
     }

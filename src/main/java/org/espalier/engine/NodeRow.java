@@ -19,7 +19,7 @@ import org.espalier.network.Remainder;
  */
 record NodeRow<T>(
     Class<T> of, String type, Flow<T> flow, AxesOf<T> axes, Area area, Narrowing<T> narrowing) {
-  /** The last axis of a vector, which DL4J shapes [n] or [1, n]. */
+  /** The last axis of a vector, which DL4J shapes [1, n] when it is new and [n] when restored. */
   static final int LAST = -2;
 
   /** How channels flow through a node. */
@@ -96,6 +96,11 @@ record NodeRow<T>(
 
   ChannelFlow flowOf(Object conf, Types types) {
     return flow.of(of.cast(conf), types);
+  }
+
+  /** Whether it says along which axes of a parameter channels run, be it along none. */
+  boolean knows(Object conf, Types types, String key) {
+    return axes.of(of.cast(conf), types).containsKey(key);
   }
 
   /** The axes of one parameter; weights of unknown layers may still be zeroed one by one. */

@@ -12,6 +12,7 @@ import static org.espalier.network.Parameter.NONE;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
@@ -23,6 +24,7 @@ import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.graph.UnstackVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
@@ -71,7 +73,7 @@ final class NodeTable {
           "beta", BIAS,
           "mean", BIAS,
           "var", new Axes(NodeRow.LAST, NONE, VARIANCE),
-          "log10stdev", BIAS);
+          "log10stdev", new Axes(NodeRow.LAST, NONE, VARIANCE));
 
   private static final Map<Class<?>, NodeRow<?>> ROWS =
       Stream.of(
@@ -87,7 +89,8 @@ final class NodeTable {
                       (conf, types) -> new ChannelFlow.Spreads(conf.getDepthMultiplier()))
                   .with(
                       Map.of("W", new Axes(NONE, 2, WEIGHT), "b", BIAS), OUTPUT, NodeTable::narrow),
-              NodeRow.of(SeparableConvolution2D.class, "separable", new ChannelFlow.Makes())
+              // ND4J's sconv2d leaves the pointwise kernels out where a single channel comes in.
+              NodeRow.of(SeparableConvolution2D.class, "separable", new ChannelFlow.Makes(2))
                   .with(
                       Map.of(
                           "W", new Axes(NONE, 1, WEIGHT), "pW", new Axes(0, 1, WEIGHT), "b", BIAS),
@@ -110,7 +113,7 @@ final class NodeTable {
                   .with(Map.of("W", BIAS, "b", BIAS), NOWHERE, NodeTable::narrow),
               NodeRow.of(SubsamplingLayer.class, "pooling", new ChannelFlow.Keeps()),
               NodeRow.of(Pooling2D.class, "pooling", new ChannelFlow.Keeps()),
-              NodeRow.of(GlobalPoolingLayer.class, "global-pooling", new ChannelFlow.Keeps()),
+              NodeRow.of(GlobalPoolingLayer.class, "global-pooling", NodeTable::globalPooling),
               NodeRow.of(ActivationLayer.class, "activation", new ChannelFlow.Keeps()),
               NodeRow.of(DropoutLayer.class, "dropout", new ChannelFlow.Keeps()),
               NodeRow.of(ZeroPaddingLayer.class, "zero-padding", new ChannelFlow.Keeps()),
@@ -128,7 +131,7 @@ final class NodeTable {
               NodeRow.of(LossLayer.class, "loss", new ChannelFlow.Keeps()),
               NodeRow.of(CnnLossLayer.class, "loss", new ChannelFlow.Keeps()),
               NodeRow.of(Yolo2OutputLayer.class, "yolo", new ChannelFlow.Keeps()),
-              NodeRow.of(ElementWiseVertex.class, "element-wise", new ChannelFlow.Keeps()),
+              NodeRow.of(ElementWiseVertex.class, "element-wise", NodeTable::elementWise),
               NodeRow.of(StackVertex.class, "stack", new ChannelFlow.Keeps()),
               NodeRow.of(UnstackVertex.class, "unstack", new ChannelFlow.Keeps()),
               NodeRow.of(ScaleVertex.class, "scale", new ChannelFlow.Keeps()),
@@ -136,15 +139,12 @@ final class NodeTable {
               NodeRow.of(PoolHelperVertex.class, "cropping", new ChannelFlow.Keeps()),
               NodeRow.of(MergeVertex.class, "merge", NodeTable::merge),
               NodeRow.of(L2NormalizeVertex.class, "l2-normalise", NodeTable::l2Normalise),
-              NodeRow.of(
-                      SubsetVertex.class,
-                      "subset",
-                      (conf, types) -> new ChannelFlow.Takes(conf.getFrom(), conf.getTo()))
+              NodeRow.of(SubsetVertex.class, "subset", NodeTable::subset)
                   .narrowedBy(NodeTable::narrowSubset),
               NodeRow.of(ReshapeVertex.class, "reshape", NodeTable::reshape)
                   .narrowedBy((conf, left) -> conf.getNewShape()[1] = left.out()),
               NodeRow.of(CnnToFeedForwardPreProcessor.class, "flatten", NodeTable::reshapeAsTyped)
-                  .narrowedBy((conf, left) -> conf.setNumChannels(left.in())),
+                  .narrowedBy(NodeTable::narrowFlatten),
               NodeRow.of(FeedForwardToCnnPreProcessor.class, "unflatten", NodeTable::reshapeAsTyped)
                   .narrowedBy((conf, left) -> conf.setNumChannels(left.out())),
               NodeRow.of(ReshapePreprocessor.class, "reshape", NodeTable::keepOrFix))
@@ -160,10 +160,30 @@ final class NodeTable {
 
   /** Along another axis than the channels' it lays the i-th channels of all side by side. */
   private static ChannelFlow merge(MergeVertex merge, Types types) {
-    boolean last = Types.layout(types.first()) == Layout.CHANNELS_LAST;
-    return merge.getMergeAxis() == (last ? 3 : 1)
+    return merge.getMergeAxis() == channelAxis(types.first())
         ? new ChannelFlow.Joins()
         : new ChannelFlow.Keeps();
+  }
+
+  /** DL4J takes from the first axis, which are rows where channels are the last. */
+  private static ChannelFlow subset(SubsetVertex subset, Types types) {
+    return channelAxis(types.first()) == 1
+        ? new ChannelFlow.Takes(subset.getFrom(), subset.getTo())
+        : new ChannelFlow.Keeps();
+  }
+
+  private static ChannelFlow elementWise(ElementWiseVertex join, Types types) {
+    return types.in().stream().map(Types::layout).distinct().count() == 1
+        ? new ChannelFlow.Keeps()
+        : new ChannelFlow.Fixes("joins maps whose channels lie along different axes");
+  }
+
+  /** Built without input types, DL4J pools over the last two axes whatever they are. */
+  private static ChannelFlow globalPooling(GlobalPoolingLayer pooling, Types types) {
+    int[] over = pooling.getPoolingDimensions();
+    int channels = channelAxis(types.first());
+    boolean apart = over == null ? channels == 1 : IntStream.of(over).noneMatch(i -> i == channels);
+    return apart ? new ChannelFlow.Keeps() : new ChannelFlow.Fixes("pools over channels");
   }
 
   private static ChannelFlow l2Normalise(L2NormalizeVertex normalise, Types types) {
@@ -200,7 +220,17 @@ final class NodeTable {
     layer.setNOut(left.out());
   }
 
+  /** One that was told no sizes finds them out when the first images pass it. */
+  private static void narrowFlatten(CnnToFeedForwardPreProcessor flatten, NodeRow.Left left) {
+    if (flatten.getNumChannels() > 0) {
+      flatten.setNumChannels(left.in());
+    }
+  }
+
   private static void narrowSubset(SubsetVertex subset, NodeRow.Left left) {
+    if (channelAxis(left.types().first()) != 1) {
+      return;
+    }
     int from = left.inOfFirst(subset.getFrom());
     subset.setFrom(from);
     subset.setTo(from + left.out() - 1);
@@ -208,19 +238,21 @@ final class NodeTable {
 
   /** Slopes lie as the maps do, without the axes that share one. */
   private static Map<String, Axes> slopes(PReLULayer prelu, Types types) {
-    int axis = channelAxis(prelu, types.first());
+    int axis = channelAxis(types.first()) - 1;
     boolean shared = prelu.getInputShape()[axis] == 1;
-    return Map.of("W", new Axes(shared ? NONE : axis, NONE, OTHER));
+    boolean row = prelu.getInputShape().length == 1;
+    return Map.of("W", new Axes(shared ? NONE : row ? NodeRow.LAST : axis, NONE, OTHER));
   }
 
   private static void narrowSlopes(PReLULayer prelu, NodeRow.Left left) {
-    int axis = channelAxis(prelu, left.types().first());
+    int axis = channelAxis(left.types().first()) - 1;
     if (prelu.getInputShape()[axis] != 1) {
       prelu.getInputShape()[axis] = left.out();
     }
   }
 
-  private static int channelAxis(PReLULayer prelu, org.deeplearning4j.nn.conf.inputs.InputType in) {
-    return Types.layout(in) == Layout.CHANNELS_LAST ? prelu.getInputShape().length - 1 : 0;
+  /** The axis of [n, …] that runs over channels. */
+  private static int channelAxis(InputType type) {
+    return Types.layout(type) == Layout.CHANNELS_LAST ? 3 : 1;
   }
 }

@@ -1,43 +1,65 @@
 package org.espalier.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
-import org.espalier.criterion.Matrix;
+import java.util.stream.IntStream;
+import org.espalier.criterion.Evidence;
+import org.espalier.criterion.Units;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
-import org.espalier.network.Slice;
-import org.espalier.plan.Granularity;
+import org.espalier.network.Parameter;
 import org.espalier.plan.ScoredPool;
 import org.espalier.plan.Selection;
+import org.espalier.plan.WeightUnits;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Prune;
 
 /** Ranks a model's units and removes the least important: evidence, scores, selection, removal. */
 final class Pruner {
-  private Pruner() {}
+  private static final CalibrationCache CALIBRATIONS = new CalibrationCache();
 
-  /** A new model from which the units are gone: channels are cut out, weights are zero. */
-  static Net prune(Net net, Network network, Prune prune) {
-    Map<String, BitSet> kept = select(net, network, prune);
-    if (prune.granularity() == Granularity.CHANNEL) {
-      return Surgery.cut(net, network, kept);
-    }
-    return masked(net, Mask.ofWeights(net, kept));
+  private final Net net;
+  private final Network network;
+  private final Prune prune;
+  private final Map<String, UnitLayout> layouts = new LinkedHashMap<>();
+
+  private Pruner(Net net, Network network, Prune prune) {
+    this.net = net;
+    this.network = network;
+    this.prune = prune;
+    prune.pools().forEach(pool -> layouts.put(pool.name(), layout(pool)));
+  }
+
+  /**
+   * A new model from which the units are gone: channels are cut out, weights are zero.
+   *
+   * @param rows that criteria may calibrate with; null for none
+   */
+  static Net prune(Net net, Network network, Prune prune, CalibrationRows rows) {
+    Pruner pruner = new Pruner(net, network, prune);
+    Map<String, BitSet> kept = pruner.select(rows);
+    return prune.granularity().cuts()
+        ? Surgery.cut(net, network, kept)
+        : masked(net, Mask.ofUnits(net, pruner.layouts, kept));
   }
 
   /** A new model of the same shape, in which the same units are zero. */
-  static Net pruneKeepingShape(Net net, Network network, Prune prune) {
-    Map<String, BitSet> kept = select(net, network, prune);
+  static Net pruneKeepingShape(Net net, Network network, Prune prune, CalibrationRows rows) {
+    Pruner pruner = new Pruner(net, network, prune);
+    Map<String, BitSet> kept = pruner.select(rows);
     Mask mask =
-        prune.granularity() == Granularity.CHANNEL
+        prune.granularity().cuts()
             ? Mask.ofChannels(net, network, kept)
-            : Mask.ofWeights(net, kept);
+            : Mask.ofUnits(net, pruner.layouts, kept);
     return masked(net, mask);
   }
 
@@ -47,80 +69,116 @@ final class Pruner {
     return pruned;
   }
 
-  private static Map<String, BitSet> select(Net net, Network network, Prune prune) {
+  private UnitLayout layout(Pool pool) {
+    return switch (prune.granularity()) {
+      case CHANNEL -> UnitLayout.ofChannels(net, group(pool.name()));
+      case KERNEL -> UnitLayout.ofKernels(net, parameter(pool.name()));
+      case WEIGHT, TWO_OF_FOUR, ONE_OF_FOUR -> UnitLayout.ofWeights(net, parameter(pool.name()));
+    };
+  }
+
+  private Map<String, BitSet> select(CalibrationRows rows) {
+    checkFinite();
+    Set<Evidence> needs = prune.criterion().needs();
+    EvidenceSource evidence = evidence(needs, rows);
     List<ScoredPool> scored = new ArrayList<>();
     for (Pool pool : prune.pools()) {
-      scored.add(
-          prune.granularity() == Granularity.CHANNEL
-              ? scoreChannels(net, network, pool, prune)
-              : scoreWeights(net, pool, prune));
+      scored.add(score(pool, evidence.units(pool.name(), needs)));
     }
     return Selection.kept(scored, prune.sparsity(), prune.ranking());
   }
 
-  private static ScoredPool scoreChannels(Net net, Network network, Pool pool, Prune prune) {
-    ChannelGroup group = groups(network).get(pool.name());
-    return new ScoredPool(pool, scores(prune, pool, filters(net, group)), 1);
+  private EvidenceSource evidence(Set<Evidence> needs, CalibrationRows rows) {
+    try {
+      Calibration calibration =
+          EvidenceSource.needsData(needs) ? CALIBRATIONS.get(key(rows), () -> gather(rows)) : null;
+      return EvidenceSource.of(net, network, layouts, needs, calibration);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(prune.criterion().name() + ": " + e.getMessage(), e);
+    }
   }
 
-  /** The channels' filters, a row each, one layer's beside the other's. */
-  static Matrix filters(Net net, ChannelGroup group) {
-    List<FlatIndex> arrays =
-        group.filters().stream()
-            .map(slice -> new FlatIndex(net.parameter(slice.parameter().name()), net.flat()))
-            .toList();
-    float[] flat = net.flat().data().asFloat();
-    float[] values = null;
-    int[] next = {0};
-    for (int channel = 0; channel < group.channels(); channel++) {
-      for (int i = 0; i < arrays.size(); i++) {
-        Slice slice = group.filters().get(i);
-        int[] entries = slice.entries(channel).stream().mapToInt(Integer::intValue).toArray();
-        Map<Integer, int[]> chosen = Map.of(slice.axis(), entries);
-        if (values == null) {
-          values = new float[group.channels() * columns(arrays, group)];
-        }
-        float[] target = values;
-        arrays.get(i).forEach(chosen, position -> target[next[0]++] = flat[position]);
+  private Calibration gather(CalibrationRows rows) {
+    if (rows == null) {
+      throw new IllegalArgumentException("it needs data to calibrate with, and there is none");
+    }
+    return Calibration.on(net, network, rows.rows(), List.copyOf(layouts.values()));
+  }
+
+  private String key(CalibrationRows rows) {
+    return rows == null || rows.name() == null
+        ? null
+        : String.join(" ", rows.name(), prune.granularity().label(), layouts.keySet().toString());
+  }
+
+  /** What is gone already has no score; what is left is normalised among itself. */
+  private ScoredPool score(Pool pool, Units units) {
+    double[] scores = prune.criterion().scores(units, stream(pool));
+    int[] alive = alive(units);
+    double[] normalized =
+        prune
+            .normalizer()
+            .normalize(
+                Arrays.stream(alive).mapToDouble(unit -> scores[unit]).toArray(),
+                relativeMacs(pool));
+    Arrays.fill(scores, ScoredPool.GONE);
+    for (int i = 0; i < alive.length; i++) {
+      scores[alive[i]] = normalized[i];
+    }
+    ScoredPool scored = new ScoredPool(pool, scores);
+    return prune.granularity().blocks()
+        ? scored.inBlocks(WeightUnits.blocks(parameter(pool.name())))
+        : scored;
+  }
+
+  /** What a unit costs, as a multiple of what the mean unit of all pools costs. */
+  private double relativeMacs(Pool pool) {
+    double macs = prune.pools().stream().mapToDouble(Pool::macs).sum();
+    long units = prune.pools().stream().mapToLong(Pool::size).sum();
+    return macs == 0 ? 1 : pool.macsPerUnit() * units / macs;
+  }
+
+  /** A unit that was zeroed before is gone; a channel that is there is alive, whatever it holds. */
+  private int[] alive(Units units) {
+    boolean channels = prune.granularity().cuts();
+    return IntStream.range(0, units.count())
+        .filter(unit -> channels || !isZero(units, unit))
+        .toArray();
+  }
+
+  private static boolean isZero(Units units, int unit) {
+    return IntStream.range(0, units.weights().columns())
+        .allMatch(i -> units.weights().at(unit, i) == 0);
+  }
+
+  private void checkFinite() {
+    for (Parameter parameter : network.parameters()) {
+      if (!Double.isFinite(net.parameter(parameter.name()).sumNumber().doubleValue())) {
+        throw new IllegalArgumentException(
+            "%s has values that are not finite (NaN or infinite); the model cannot be ranked"
+                .formatted(parameter.name()));
       }
     }
-    return new Matrix(group.channels(), values.length / group.channels(), values);
-  }
-
-  private static int columns(List<FlatIndex> arrays, ChannelGroup group) {
-    int columns = 0;
-    for (int i = 0; i < arrays.size(); i++) {
-      Slice slice = group.filters().get(i);
-      columns += arrays.get(i).size(Map.of(slice.axis(), new int[slice.block()]));
-    }
-    return columns;
-  }
-
-  private static ScoredPool scoreWeights(Net net, Pool pool, Prune prune) {
-    float[] values = net.parameter(pool.name()).dup('c').data().asFloat();
-    double[] scores = scores(prune, pool, Matrix.ofSingles(values));
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == 0) {
-        scores[i] = ScoredPool.GONE;
-      }
-    }
-    return new ScoredPool(pool, scores, 0);
-  }
-
-  private static double[] scores(Prune prune, Pool pool, Matrix units) {
-    return prune.normalizer().normalize(prune.criterion().scores(units, stream(prune, pool)));
   }
 
   /**
    * A stream of its own for each pool, so that no pool's draws depend on which others there are.
    */
-  private static RandomGenerator stream(Prune prune, Pool pool) {
+  private RandomGenerator stream(Pool pool) {
     return RandomGeneratorFactory.of("L64X128MixRandom")
         .create(prune.seed() * 31 + pool.name().hashCode());
   }
 
-  private static Map<String, ChannelGroup> groups(Network network) {
+  private ChannelGroup group(String name) {
     return network.channelGroups().stream()
-        .collect(Collectors.toMap(ChannelGroup::name, Function.identity()));
+        .collect(Collectors.toMap(ChannelGroup::name, Function.identity()))
+        .get(name);
+  }
+
+  private Parameter parameter(String name) {
+    return network.weights().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 }

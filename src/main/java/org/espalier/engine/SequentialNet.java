@@ -71,9 +71,13 @@ final class SequentialNet extends Net {
     return network.getFlattenedGradients();
   }
 
+  /** Copied by way of its file: DL4J's clone shares updaters and a PReLU's shape with the old. */
   @Override
   Net rebuilt(Consumer<Topology> change, INDArray parameters) {
-    MultiLayerConfiguration changed = network.getLayerWiseConfigurations().clone();
+    MultiLayerConfiguration old = network.getLayerWiseConfigurations();
+    MultiLayerConfiguration changed = MultiLayerConfiguration.fromJson(old.toJson());
+    changed.setIterationCount(old.getIterationCount());
+    changed.setEpochCount(old.getEpochCount());
     change.accept(Topology.of(changed));
     MultiLayerNetwork rebuilt = new MultiLayerNetwork(changed);
     rebuilt.init(parameters, false);

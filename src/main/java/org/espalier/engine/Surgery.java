@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
 import org.espalier.network.Remainder;
@@ -26,6 +27,7 @@ final class Surgery {
   private Surgery(Net old, Network network, Map<String, BitSet> kept) {
     this.old = old;
     this.network = network;
+    check(kept);
     this.remainder = network.remainder(kept);
     this.types = NetworkReader.types(old, network.inputs());
   }
@@ -39,6 +41,17 @@ final class Surgery {
    */
   static Net cut(Net old, Network network, Map<String, BitSet> kept) {
     return new Surgery(old, network, kept).perform();
+  }
+
+  private void check(Map<String, BitSet> kept) {
+    for (ChannelGroup group : network.channelGroups()) {
+      BitSet staying = kept.get(group.name());
+      if (staying != null && staying.cardinality() < group.least()) {
+        throw new IllegalArgumentException(
+            "of the channels of %s at least %d must stay, not %d"
+                .formatted(group.name(), group.least(), staying.cardinality()));
+      }
+    }
   }
 
   private Net perform() {

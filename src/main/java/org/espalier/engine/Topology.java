@@ -1,6 +1,7 @@
 package org.espalier.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,19 @@ record Topology(List<String> inputs, List<Node> nodes, Set<String> outputs) {
     }
     return new Topology(
         configuration.getNetworkInputs(), nodes, Set.copyOf(configuration.getNetworkOutputs()));
+  }
+
+  /** What an input flows into, be it by way of others. */
+  List<Node> behind(String input) {
+    Set<String> reached = new HashSet<>(Set.of(input));
+    List<Node> behind = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node.inputs().stream().anyMatch(reached::contains)) {
+        reached.add(node.name());
+        behind.add(node);
+      }
+    }
+    return behind;
   }
 
   /** The layer that a node's name was made from, or the node's own name. */

@@ -4,8 +4,16 @@ import java.io.Serializable;
 
 /** What a layer does with the channels that reach it. */
 public sealed interface ChannelFlow extends Serializable {
-  /** Makes new channels, each from all that come in: convolution, dense. */
-  record Makes() implements ChannelFlow {}
+  /**
+   * Makes new channels, each from all that come in: convolution, dense.
+   *
+   * @param least how many channels must come in for it to be computed rightly
+   */
+  record Makes(int least) implements ChannelFlow {
+    public Makes() {
+      this(1);
+    }
+  }
 
   /**
    * Treats each channel by itself: batch normalisation, pooling. Where several layers flow in, the

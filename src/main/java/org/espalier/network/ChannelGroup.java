@@ -12,16 +12,26 @@ import java.util.List;
  *
  * @param name name of the first layer that makes the channels
  * @param channels how many there are now
+ * @param least how many must stay: the last always, more where a reader needs more
  * @param filters the slices by which the layers that make a channel do so: what is ranked
  * @param slices everything a channel owns, {@code filters} included
+ * @param maps where the channels are seen at work: behind each activation function they go through,
+ *     or where there is none, behind the layers that make them
  * @param kind equal for groups that are built alike, whatever their sizes
  */
 public record ChannelGroup(
-    String name, int channels, List<Slice> filters, List<Slice> slices, String kind)
+    String name,
+    int channels,
+    int least,
+    List<Slice> filters,
+    List<Slice> slices,
+    List<FeatureMap> maps,
+    String kind)
     implements Serializable {
   public ChannelGroup {
     filters = List.copyOf(filters);
     slices = List.copyOf(slices);
+    maps = List.copyOf(maps);
   }
 
   /** The batch norms' scales among the slices. */

@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,7 +23,11 @@ final class ChannelMap {
   private final Map<String, int[]> entering;
   private final Map<String, int[]> leaving;
   private final Map<String, int[]> made;
+  private final Set<String> bending;
+  private final List<int[]> choices;
+  private final Map<String, Integer> needs;
   private final Map<Integer, String> reasons;
+  private final Map<String, Map<Integer, List<Integer>>> outputs = new HashMap<>();
   private final Map<ChannelGroup, int[]> members = new LinkedHashMap<>();
 
   /**
@@ -31,6 +37,10 @@ final class ChannelMap {
    * @param entering the channels that flow into each layer
    * @param leaving those that flow out of each layer or input
    * @param made those that each layer makes, in network order
+   * @param bending layers that end in an activation function
+   * @param choices channels that some layer picks out: of those that it takes and those that it
+   *     leaves, some must stay each
+   * @param needs how many channels must flow into a layer
    * @param reasons why channels cannot be cut
    */
   ChannelMap(
@@ -38,11 +48,17 @@ final class ChannelMap {
       Map<String, int[]> entering,
       Map<String, int[]> leaving,
       Map<String, int[]> made,
+      Set<String> bending,
+      List<int[]> choices,
+      Map<String, Integer> needs,
       Map<Integer, String> reasons) {
     this.uses = uses;
     this.entering = entering;
     this.leaving = leaving;
     this.made = made;
+    this.bending = bending;
+    this.choices = choices;
+    this.needs = needs;
     this.reasons = reasons;
     group();
   }
@@ -86,7 +102,8 @@ final class ChannelMap {
       for (int channel : channels) {
         if (!reasons.containsKey(channel)) {
           List<Integer> same =
-              alike.computeIfAbsent(signature(places.get(channel)), key -> new ArrayList<>());
+              alike.computeIfAbsent(
+                  signature(places.get(channel)) + chosen(channel), key -> new ArrayList<>());
           same.add(channel);
         }
       }
@@ -122,6 +139,13 @@ final class ChannelMap {
         .collect(Collectors.joining(","));
   }
 
+  /** By which layers a channel is picked out, and how often. */
+  private List<Long> chosen(int channel) {
+    return choices.stream()
+        .map(choice -> Arrays.stream(choice).filter(one -> one == channel).count())
+        .toList();
+  }
+
   private ChannelGroup groupOf(
       int[] channels,
       Map<Integer, Map<Integer, List<Integer>>> places,
@@ -143,7 +167,72 @@ final class ChannelMap {
     Collections.sort(labels);
     int earlier = names.merge(maker, 1, Integer::sum);
     String name = earlier == 1 ? maker : maker + "#" + earlier;
-    return new ChannelGroup(name, channels.length, filters, slices, String.join(", ", labels));
+    return new ChannelGroup(
+        name,
+        channels.length,
+        least(channels),
+        filters,
+        slices,
+        maps(channels),
+        String.join(", ", labels));
+  }
+
+  /**
+   * What else flows into a layer stays, too, with one channel at least; so that only a layer into
+   * which nothing else flows can need more than the last channel.
+   */
+  private int least(int[] channels) {
+    Set<Integer> group = Arrays.stream(channels).boxed().collect(Collectors.toSet());
+    int least = 1;
+    for (Map.Entry<String, Integer> need : needs.entrySet()) {
+      int[] in = entering.get(need.getKey());
+      if (Arrays.stream(in).allMatch(group::contains)) {
+        int each = in.length / channels.length;
+        least = Math.max(least, (need.getValue() + each - 1) / each);
+      }
+    }
+    return Math.min(least, channels.length);
+  }
+
+  private List<FeatureMap> maps(int[] channels) {
+    List<FeatureMap> behindActivations = maps(channels, bending);
+    return behindActivations.isEmpty() ? maps(channels, made.keySet()) : behindActivations;
+  }
+
+  private List<FeatureMap> maps(int[] channels, Set<String> layers) {
+    return layers.stream()
+        .filter(layer -> outputsOf(layer).containsKey(channels[0]))
+        .flatMap(layer -> map(layer, channels).stream())
+        .toList();
+  }
+
+  /** Nothing where the layer gives some of the channels more often than others. */
+  private Optional<FeatureMap> map(String layer, int[] channels) {
+    Map<Integer, List<Integer>> outputs = outputsOf(layer);
+    int block = outputs.get(channels[0]).size();
+    int[] positions =
+        Arrays.stream(channels)
+            .mapToObj(channel -> outputs.getOrDefault(channel, List.of()))
+            .flatMap(List::stream)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return positions.length == block * channels.length
+        ? Optional.of(new FeatureMap(layer, block, positions))
+        : Optional.empty();
+  }
+
+  /** For each channel that leaves a layer, which of the layer's outputs it is. */
+  private Map<Integer, List<Integer>> outputsOf(String layer) {
+    return outputs.computeIfAbsent(
+        layer,
+        name -> {
+          Map<Integer, List<Integer>> found = new HashMap<>();
+          int[] leaves = leaving.get(name);
+          for (int output = 0; output < leaves.length; output++) {
+            found.computeIfAbsent(leaves[output], channel -> new ArrayList<>()).add(output);
+          }
+          return found;
+        });
   }
 
   private static Slice slice(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +23,13 @@ final class ChannelWalk {
   private final Map<String, int[]> leaving = new HashMap<>();
   private final Map<String, int[]> entering = new HashMap<>();
   private final Set<String> silent = new HashSet<>();
+  private final Set<String> spreading = new HashSet<>();
   private final Map<Integer, String> fixed = new LinkedHashMap<>();
   private final List<AxisUse> uses = new ArrayList<>();
   private final Map<String, int[]> made = new LinkedHashMap<>();
+  private final Set<String> bending = new LinkedHashSet<>();
+  private final List<int[]> choices = new ArrayList<>();
+  private final Map<String, Integer> needs = new HashMap<>();
   private final DisjointSets channels = new DisjointSets();
 
   private ChannelWalk() {}
@@ -57,6 +62,9 @@ final class ChannelWalk {
     if (isSilent(layer)) {
       silent.add(layer.name());
     }
+    if (layer.bends()) {
+      bending.add(layer.name());
+    }
     if (layer.fixed() != null) {
       fix(out, layer.fixed());
     }
@@ -76,13 +84,14 @@ final class ChannelWalk {
 
   private int[] flow(Layer layer, List<int[]> in) {
     ChannelFlow flow = layer.flow();
-    if (flow instanceof ChannelFlow.Makes) {
+    if (flow instanceof ChannelFlow.Makes makes) {
+      needs.put(layer.name(), makes.least());
       int[] out = newChannels(layer.out().channels());
       made.put(layer.name(), out);
       return out;
     }
     if (flow instanceof ChannelFlow.Keeps) {
-      return joinEqual(in);
+      return joinEqual(layer, in);
     }
     if (flow instanceof ChannelFlow.Spreads spread) {
       int times = spread.times();
@@ -96,7 +105,9 @@ final class ChannelWalk {
       return in.stream().flatMapToInt(Arrays::stream).toArray();
     }
     if (flow instanceof ChannelFlow.Takes some) {
-      return Arrays.copyOfRange(in.get(0), some.first(), some.last() + 1);
+      int[] taken = Arrays.copyOfRange(in.get(0), some.first(), some.last() + 1);
+      choices.add(taken);
+      return taken;
     }
     if (flow instanceof ChannelFlow.Reshapes reshape) {
       return reshaped(reshape, in.get(0));
@@ -105,7 +116,7 @@ final class ChannelWalk {
       if (!silent.containsAll(layer.inputs())) {
         in.forEach(channels -> fix(channels, "%s %s".formatted(layer.name(), weighs.why())));
       }
-      return joinEqual(in);
+      return joinEqual(layer, in);
     }
     return fixAll(layer, ((ChannelFlow.Fixes) flow).why(), in);
   }
@@ -119,14 +130,17 @@ final class ChannelWalk {
     return out;
   }
 
-  /** The i-th channels of all become one; a single channel is spread over all and stays apart. */
-  private int[] joinEqual(List<int[]> in) {
+  /** The i-th channels of all become one; a single channel that is spread over all must stay. */
+  private int[] joinEqual(Layer layer, List<int[]> in) {
     int[] widest = in.stream().max((a, b) -> Integer.compare(a.length, b.length)).orElseThrow();
     for (int[] other : in) {
       if (other.length == widest.length) {
         for (int i = 0; i < widest.length; i++) {
           channels.join(widest[i], other[i]);
         }
+      } else {
+        fix(other, "%s spreads it over all channels".formatted(layer.name()));
+        spreading.add(layer.name());
       }
     }
     return widest;
@@ -160,7 +174,7 @@ final class ChannelWalk {
   private boolean isSilent(Layer layer) {
     return switch (layer.silence()) {
       case MAKES -> true;
-      case KEEPS -> silent.containsAll(layer.inputs());
+      case KEEPS -> silent.containsAll(layer.inputs()) && !spreading.contains(layer.name());
       case BREAKS -> false;
     };
   }
@@ -198,6 +212,9 @@ final class ChannelWalk {
         found(entering),
         found(leaving),
         found(made),
+        bending,
+        choices.stream().map(this::found).toList(),
+        needs,
         reasons);
   }
 

@@ -1,14 +1,15 @@
 package org.espalier.plan;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses the units that stay: of n dense units exactly {@code n - round(k·n)} at sparsity k, never
- * fewer than the floor. The lowest scores go; of equals the one that stands later goes first.
+ * Chooses the units that stay: of n dense units that are ranked against each other exactly {@code n
+ * - round(k·n)} at sparsity k, and never fewer of a pool than its floor; a pool that counts in
+ * multiples keeps the next one. The lowest scores go; of equals the one that stands later goes
+ * first.
  */
 public final class Selection {
   private Selection() {}
@@ -17,13 +18,13 @@ public final class Selection {
    * The units that stay, by pool.
    *
    * @param sparsity of the dense model, in [0, 1)
+   * @throws IllegalArgumentException where the floors make the sparsity unreachable
    */
   public static Map<String, BitSet> kept(List<ScoredPool> pools, double sparsity, Ranking ranking) {
-    if (ranking == Ranking.GLOBAL) {
-      return keptOf(pools, sparsity);
-    }
     Map<String, BitSet> kept = new LinkedHashMap<>();
-    pools.forEach(pool -> kept.putAll(keptOf(List.of(pool), sparsity)));
+    for (List<ScoredPool> rivals : ranking.rivals(pools, ScoredPool::pool)) {
+      kept.putAll(keptOf(rivals, sparsity));
+    }
     return kept;
   }
 
@@ -32,28 +33,36 @@ public final class Selection {
     return size - Math.round(sparsity * size);
   }
 
-  private static Map<String, BitSet> keptOf(List<ScoredPool> pools, double sparsity) {
-    long dense = pools.stream().mapToLong(scored -> scored.pool().size()).sum();
-    long floor = pools.stream().mapToLong(ScoredPool::floor).sum();
-    double[] scores = protectedScores(pools);
-    long remaining = remaining(dense, sparsity);
-    if (pools.size() > 1 && remaining < floor) {
-      throw new IllegalArgumentException(
-          "sparsity %s leaves %d of %d units, but %d must stay (one in each of %d pools); take a lower target"
-              .formatted(sparsity, remaining, dense, floor, pools.size()));
+  private static Map<String, BitSet> keptOf(List<ScoredPool> rivals, double sparsity) {
+    if (rivals.stream().anyMatch(ScoredPool::goesByBlocks)) {
+      return keptInBlocks(rivals, sparsity);
     }
-    int remove = (int) Math.max(0, scores.length - Math.max(remaining, floor));
-    return split(pools, lowest(scores, remove));
+    Reach.check(rivals.stream().map(ScoredPool::pool).toList(), sparsity);
+    long dense = rivals.stream().mapToLong(scored -> scored.pool().size()).sum();
+    long floor = rivals.stream().mapToLong(scored -> scored.pool().floor()).sum();
+    double[] scores = protectedScores(rivals);
+    long remaining = Math.max(remaining(dense, sparsity), floor);
+    int remove = (int) Math.max(0, scores.length - remaining);
+    return split(rivals, Lowest.of(scores, remove));
   }
 
-  /** All scores in one row; the best {@code floor} units of each pool are put out of reach. */
+  private static Map<String, BitSet> keptInBlocks(List<ScoredPool> rivals, double sparsity) {
+    if (rivals.size() > 1) {
+      throw new IllegalArgumentException("blocks are ranked by themselves, not against others");
+    }
+    ScoredPool scored = rivals.get(0);
+    BitSet units = Lowest.ofBlocks(scored.scores(), scored.blocks(), sparsity);
+    units.flip(0, scored.units());
+    return Map.of(scored.pool().name(), units);
+  }
+
+  /** All scores in one row; the best of each pool, up to its floor, are put out of reach. */
   private static double[] protectedScores(List<ScoredPool> pools) {
-    double[] all =
-        new double[Math.toIntExact(pools.stream().mapToLong(p -> p.scores().length).sum())];
+    double[] all = new double[Math.toIntExact(pools.stream().mapToLong(ScoredPool::units).sum())];
     int start = 0;
-    for (ScoredPool pool : pools) {
-      double[] scores = pool.scores().clone();
-      BitSet expendable = lowest(scores, Math.max(0, scores.length - pool.floor()));
+    for (ScoredPool scored : pools) {
+      double[] scores = scored.scores();
+      BitSet expendable = Lowest.of(scores, Math.max(0, scores.length - scored.pool().floor()));
       for (int unit = 0; unit < scores.length; unit++) {
         all[start + unit] = expendable.get(unit) ? scores[unit] : Double.POSITIVE_INFINITY;
       }
@@ -62,39 +71,23 @@ public final class Selection {
     return all;
   }
 
-  private static BitSet lowest(double[] scores, int count) {
-    BitSet chosen = new BitSet(scores.length);
-    if (count == 0) {
-      return chosen;
-    }
-    double[] sorted = scores.clone();
-    Arrays.sort(sorted);
-    double threshold = sorted[count - 1];
-    int below = 0;
-    for (int unit = 0; unit < scores.length; unit++) {
-      if (scores[unit] < threshold) {
-        chosen.set(unit);
-        below++;
-      }
-    }
-    for (int unit = scores.length - 1; below < count; unit--) {
-      if (scores[unit] == threshold) {
-        chosen.set(unit);
-        below++;
-      }
-    }
-    return chosen;
-  }
-
   private static Map<String, BitSet> split(List<ScoredPool> pools, BitSet removed) {
     Map<String, BitSet> kept = new LinkedHashMap<>();
     int start = 0;
     for (ScoredPool scored : pools) {
-      BitSet units = removed.get(start, start + scored.scores().length);
-      units.flip(0, scored.scores().length);
+      BitSet going = removed.get(start, start + scored.units());
+      BitSet units = roundedUp(scored, going);
+      units.flip(0, scored.units());
       kept.put(scored.pool().name(), units);
-      start += scored.scores().length;
+      start += scored.units();
     }
     return kept;
+  }
+
+  /** The best of those that are going come back. */
+  private static BitSet roundedUp(ScoredPool scored, BitSet going) {
+    int kept = scored.units() - going.cardinality();
+    int stay = scored.pool().roundedUp(kept, scored.units());
+    return stay == kept ? going : Lowest.of(scored.scores(), scored.units() - stay);
   }
 }

@@ -3,7 +3,6 @@ package org.espalier.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.plan.Granularity;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.Variant;
 
@@ -27,7 +26,7 @@ record Picks(Optional<Variant> smallest, Optional<Variant> sparsest) {
     List<Variant> near = results.dense().map(dense -> near(results, dense)).orElse(List.of());
     return new Picks(
         near.stream()
-            .filter(variant -> variant.stage().candidate().granularity() == Granularity.CHANNEL)
+            .filter(variant -> variant.stage().candidate().granularity().cuts())
             .min(
                 Comparator.comparingLong((Variant variant) -> variant.measured().macs())
                     .thenComparing(MOST_ACCURATE)),

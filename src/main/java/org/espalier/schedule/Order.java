@@ -2,6 +2,7 @@ package org.espalier.schedule;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,22 +12,40 @@ import java.util.List;
 public enum Order {
   TOGETHER("together") {
     @Override
-    <T> List<List<T>> rounds(List<T> layers) {
-      return List.of(layers);
+    List<List<Pool>> rounds(List<Pool> pools) {
+      return List.of(pools);
     }
   },
   FRONT_TO_BACK("front-to-back") {
     @Override
-    <T> List<List<T>> rounds(List<T> layers) {
-      return layers.stream().map(List::of).toList();
+    List<List<Pool>> rounds(List<Pool> pools) {
+      return oneByOne(pools);
     }
   },
   BACK_TO_FRONT("back-to-front") {
     @Override
-    <T> List<List<T>> rounds(List<T> layers) {
-      List<T> reversed = new ArrayList<>(layers);
+    List<List<Pool>> rounds(List<Pool> pools) {
+      List<Pool> reversed = new ArrayList<>(pools);
       Collections.reverse(reversed);
-      return FRONT_TO_BACK.rounds(reversed);
+      return oneByOne(reversed);
+    }
+  },
+  /** Those first that take part in the most multiply-adds; of equals the one in front. */
+  COSTLIEST_FIRST("costliest-first") {
+    @Override
+    List<List<Pool>> rounds(List<Pool> pools) {
+      return oneByOne(
+          pools.stream().sorted(Comparator.comparingDouble(Pool::macs).reversed()).toList());
+    }
+  },
+  /**
+   * Those first that a network can best do without, as a sensitivity analysis has found: {@link
+   * Path} is told the ranking.
+   */
+  LEAST_SENSITIVE_FIRST("least-sensitive-first") {
+    @Override
+    List<List<Pool>> rounds(List<Pool> pools) {
+      return oneByOne(pools);
     }
   };
 
@@ -41,6 +60,24 @@ public enum Order {
     return label;
   }
 
-  /** Splits the layers of one sparsity level into the rounds that reach it. */
-  abstract <T> List<List<T>> rounds(List<T> layers);
+  /** Whether a round touches one layer alone. */
+  public boolean layerwise() {
+    return this != TOGETHER;
+  }
+
+  /** Whether it must be known how sensitive each layer is. */
+  public boolean needsSensitivity() {
+    return this == LEAST_SENSITIVE_FIRST;
+  }
+
+  /**
+   * Splits the pools of one sparsity level into the rounds that reach it.
+   *
+   * @param pools in network order, or by sensitivity where that is needed
+   */
+  abstract List<List<Pool>> rounds(List<Pool> pools);
+
+  private static List<List<Pool>> oneByOne(List<Pool> pools) {
+    return pools.stream().map(List::of).toList();
+  }
 }

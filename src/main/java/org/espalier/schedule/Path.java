@@ -1,6 +1,7 @@
 package org.espalier.schedule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,36 @@ public final class Path {
   private Path() {}
 
   /**
-   * Plans the rounds.
+   * Plans the rounds, with no ranking by sensitivity: network order stands in for it.
    *
    * @param pools dense size of each pool that may be pruned, in network order
    */
   public static List<Round> rounds(
       SparsitySchedule schedule, double target, Order order, List<Pool> pools) {
+    return rounds(schedule, target, order, pools, null);
+  }
+
+  /**
+   * Plans the rounds.
+   *
+   * @param pools dense size of each pool that may be pruned, in network order
+   * @param leastSensitiveFirst names of all pools, for an order that needs it; null as long as it
+   *     is not known, so that network order stands in for it
+   */
+  public static List<Round> rounds(
+      SparsitySchedule schedule,
+      double target,
+      Order order,
+      List<Pool> pools,
+      List<String> leastSensitiveFirst) {
+    List<Pool> ranked =
+        order.needsSensitivity() && leastSensitiveFirst != null
+            ? sorted(pools, leastSensitiveFirst)
+            : pools;
     List<Round> rounds = new ArrayList<>();
     Map<String, Double> reached = new HashMap<>();
     for (double level : schedule.levels(target)) {
-      for (List<Pool> touched : order.rounds(pools)) {
+      for (List<Pool> touched : order.rounds(ranked)) {
         touched.forEach(pool -> reached.put(pool.name(), level));
         rounds.add(
             new Round(
@@ -30,6 +51,18 @@ public final class Path {
       }
     }
     return rounds;
+  }
+
+  private static List<Pool> sorted(List<Pool> pools, List<String> names) {
+    for (Pool pool : pools) {
+      if (!names.contains(pool.name())) {
+        throw new IllegalArgumentException(
+            "%s is not in the ranking by sensitivity: %s".formatted(pool.name(), names));
+      }
+    }
+    return pools.stream()
+        .sorted(Comparator.comparingInt(pool -> names.indexOf(pool.name())))
+        .toList();
   }
 
   private static double sparsity(List<Pool> pools, Map<String, Double> reached, double level) {

@@ -17,4 +17,9 @@ public record Round(int number, double level, List<String> touched, double spars
   public Round {
     touched = List.copyOf(touched);
   }
+
+  /** Those of some pools that it touches, in their order. */
+  public List<Pool> touchedOf(List<Pool> pools) {
+    return pools.stream().filter(pool -> touched.contains(pool.name())).toList();
+  }
 }

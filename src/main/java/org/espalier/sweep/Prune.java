@@ -13,6 +13,7 @@ import org.espalier.schedule.Pool;
  *
  * @param pools the pools it touches, with their dense sizes
  * @param sparsity of those pools afterwards, of the dense model
+ * @param calibrationRows how many rows of the shard tell what criteria ask of data
  * @param seed of random criteria
  */
 public record Prune(
@@ -22,6 +23,7 @@ public record Prune(
     Granularity granularity,
     List<Pool> pools,
     double sparsity,
+    int calibrationRows,
     long seed)
     implements Serializable {
   public Prune {

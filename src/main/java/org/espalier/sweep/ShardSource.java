@@ -1,6 +1,7 @@
 package org.espalier.sweep;
 
 import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.espalier.network.Shape;
 
 /**
@@ -19,6 +20,14 @@ public interface ShardSource extends Serializable {
   String digest();
 
   Rows shard(int index);
+
+  /**
+   * Some rows of a shard, all of it where it has fewer. A shard is shuffled, so its first ones do.
+   */
+  default Rows sample(int shard, int count) {
+    Rows rows = shard(shard);
+    return rows.take(IntStream.range(0, Math.min(count, rows.count())).toArray());
+  }
 
   /** The rows that selection may see. */
   Rows validation();

@@ -1,5 +1,8 @@
 package org.espalier.sweep;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
 
 /**
@@ -68,9 +71,11 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
   /**
    * A round's stage.
    *
+   * @param touched the pools that the round touches
    * @param everyRound what determines the result of every round beside candidate and round
    */
-  static Stage round(Stage parent, Candidate candidate, Round round, String everyRound) {
+  static Stage round(
+      Stage parent, Candidate candidate, Round round, List<Pool> touched, String everyRound) {
     String id =
         name(
             String.join(
@@ -78,7 +83,7 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
                 parent.id(),
                 candidate.method(),
                 Double.toString(round.level()),
-                String.join(",", round.touched()),
+                touched.stream().map(Stage::guarded).collect(Collectors.joining(",")),
                 everyRound));
     return new Stage(id, parent.id(), Kind.ROUND, candidate, round);
   }
@@ -90,6 +95,10 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
         Kind.FINALIST,
         of.candidate(),
         of.round());
+  }
+
+  private static String guarded(Pool pool) {
+    return "%s %d %d".formatted(pool.name(), pool.floor(), pool.roundTo());
   }
 
   private static String name(String determinants) {

@@ -61,7 +61,8 @@ public final class StageTree {
     List<Round> rounds =
         Path.rounds(candidate.schedule(), candidate.target(), candidate.order(), pools);
     for (Round round : rounds) {
-      parent = shared(parent, Stage.round(parent, candidate, round, everyRound));
+      parent =
+          shared(parent, Stage.round(parent, candidate, round, round.touchedOf(pools), everyRound));
     }
     roundsApart += rounds.size() + (candidate.trainsSparsely() ? 1 : 0);
   }

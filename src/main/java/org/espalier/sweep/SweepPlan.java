@@ -1,12 +1,16 @@
 package org.espalier.sweep;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Reach;
 import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
@@ -23,8 +27,7 @@ public final class SweepPlan {
   private final DenseStages dense;
   private final StageTree tree;
   private final Origin start;
-  private final List<Pool> channelPools;
-  private final List<Pool> weightPools;
+  private final Map<Granularity, List<Pool>> pools = new EnumMap<>(Granularity.class);
   private final int shards;
 
   /**
@@ -33,7 +36,7 @@ public final class SweepPlan {
    * @param network shape of the dense model
    * @param start where the dense model comes from
    * @param modelDigest of the given model's file; empty where the sweep trains it
-   * @throws IllegalArgumentException where nothing in the network can be pruned as asked
+   * @throws IllegalArgumentException where the network cannot be pruned as asked
    */
   public SweepPlan(
       SweepSpec spec, Network network, Origin start, String modelDigest, ShardSource data) {
@@ -41,14 +44,12 @@ public final class SweepPlan {
     this.start = start;
     this.shards = data.shards();
     this.grid = Grid.of(spec.search());
-    this.channelPools =
-        network.channelGroups().stream()
-            .map(group -> new Pool(group.name(), group.channels()))
-            .toList();
-    this.weightPools =
-        network.weights().stream()
-            .map(weights -> new Pool(weights.name(), weights.size()))
-            .toList();
+    checkThatSomeMeanSomething(grid);
+    for (Candidate candidate : grid.candidates()) {
+      pools.computeIfAbsent(
+          candidate.granularity(), some -> Pools.of(network, some, spec.search().guards()));
+      Reach.check(pools(candidate), candidate.target(), candidate.ranking());
+    }
     checkSparseTrainings(network);
     this.dense =
         new DenseStages(
@@ -61,7 +62,8 @@ public final class SweepPlan {
             dense.inOrder(),
             grid.candidates(),
             this::pools,
-            "recalibrate " + spec.search().recalibrationRows());
+            "calibration %d, recalibration %d"
+                .formatted(spec.search().calibrationRows(), spec.search().recalibrationRows()));
   }
 
   public SweepSpec spec() {
@@ -83,7 +85,7 @@ public final class SweepPlan {
           .ifPresent(
               lack -> {
                 throw new IllegalArgumentException(
-                    "search.sparse-training: %s %s".formatted(sparse.name(), lack));
+                    "sparse-training: %s %s".formatted(sparse.name(), lack));
               });
     }
   }
@@ -255,34 +257,34 @@ public final class SweepPlan {
   }
 
   private Prune prune(Candidate candidate, Round round) {
-    List<Pool> touched =
-        pools(candidate).stream().filter(pool -> round.touched().contains(pool.name())).toList();
     return new Prune(
         candidate.criterion(),
         candidate.normalizer(),
         candidate.ranking(),
         candidate.granularity(),
-        touched,
+        round.touchedOf(pools(candidate)),
         round.level(),
+        spec.search().calibrationRows(),
         Seeds.of(candidate.seed(), "scores of round " + round.number()));
   }
 
-  private List<Pool> pools(Candidate candidate) {
-    List<Pool> pools = candidate.granularity() == Granularity.CHANNEL ? channelPools : weightPools;
-    if (pools.isEmpty()) {
+  private static void checkThatSomeMeanSomething(Grid grid) {
+    if (grid.candidates().isEmpty()) {
       throw new IllegalArgumentException(
-          "the network has nothing to prune by %s: %s"
-              .formatted(
-                  candidate.granularity().label(),
-                  candidate.granularity() == Granularity.CHANNEL
-                      ? "no layer's channels can be cut without changing its answer"
-                      : "no layer has a weight matrix"));
+          "no combination means anything: "
+              + grid.leftOut().stream()
+                  .map(Grid.LeftOut::reason)
+                  .distinct()
+                  .collect(Collectors.joining("; ")));
     }
-    return pools;
+  }
+
+  private List<Pool> pools(Candidate candidate) {
+    return pools.get(candidate.granularity());
   }
 
   private static boolean holdsZeros(Candidate candidate) {
-    return candidate.granularity() == Granularity.WEIGHT;
+    return candidate.granularity().zeroes();
   }
 
   /** The training that the dense model has had here; none where it was given trained. */

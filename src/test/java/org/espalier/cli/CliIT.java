@@ -77,7 +77,7 @@ class CliIT {
     Ran ran = SmallSweep.run("plan", spec, "--set", "search.sparse-training=bn-scale");
     assertThat(ran.code()).isEqualTo(USAGE);
     assertThat(ran.lastError())
-        .contains("search.sparse-training: bn-scale penalises the scales of batch norms")
+        .contains("sparse-training: bn-scale penalises the scales of batch norms")
         .contains("the network has none");
   }
 
@@ -90,6 +90,43 @@ class CliIT {
             "--set", "search.order=[together,front-to-back]");
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("Left out: 8").contains("global ranking");
+  }
+
+  @Test
+  void planShowsGuardsAndWhatIsNotKnownYet() {
+    Ran ran =
+        SmallSweep.run(
+            "plan", spec,
+            "--set", "search.guards={floor: 2, round-to: 8, leave: [0]}",
+            "--set", "search.order=[costliest-first,least-sensitive-first]");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("at least 2 channels, in multiples of 8; left alone: 0")
+        .contains("costliest-first")
+        .contains("least-sensitive-first (known once the dense model is");
+  }
+
+  @Test
+  void whatCannotBePrunedAsAskedIsToldBeforeAnythingRuns() {
+    assertRefused("search.guards={leave: [conv*]}", "conv*", "left alone");
+    assertRefused("search.guards={floor: 16}", "20", "16", "lower target");
+    assertRefused("search.guards={leave: ['*']}", "nothing to prune", "left alone");
+    assertRefused("search.granularity=[2:4]", "2:4 is sparsity 0.5");
+  }
+
+  private static void assertRefused(String override, String... told) {
+    Ran ran =
+        SmallSweep.run(
+            "plan",
+            spec,
+            "--set",
+            "search.ranking=local",
+            "--set",
+            "search.target=0.9",
+            "--set",
+            override);
+    assertThat(ran.code()).as(override).isEqualTo(USAGE);
+    assertThat(ran.lastError()).contains(told);
   }
 
   @Test
@@ -111,7 +148,7 @@ class CliIT {
         .contains("bad.yaml:2")
         .contains("data.shards")
         .contains("validatoin", "nearest: data.validation")
-        .contains("bad.yaml:4", "tailor", "l1, l2, random")
+        .contains("bad.yaml:4", "tailor", "allowed: l1, l2")
         .contains("bad.yaml:5", "1.5");
     assertThat(out).doesNotExist();
   }
@@ -235,12 +272,71 @@ class CliIT {
   }
 
   @Test
+  void guardsAndPatternsHoldOnTheCommandLine() {
+    Ran rounded =
+        SmallSweep.run(
+            "prune",
+            model,
+            "--sparsity",
+            "0.5",
+            "--round-to",
+            "8",
+            "--leave",
+            "4",
+            "--out",
+            folder.resolve("rounded.zip"));
+    assertThat(rounded.code()).as(rounded.err()).isZero();
+    // 16 of 20 filters; layer 4 keeps its neurons and its inputs, and so all 50 of those before it.
+    long macs = 16 * 25 * 576 + 16 * 50 * 25 * 64 + 800 * 500 + 500 * 4;
+    assertThat(rounded.lastLine()).contains("\"macs\":" + macs);
+
+    Ran pattern =
+        SmallSweep.run(
+            "prune",
+            model,
+            "--sparsity",
+            "0.5",
+            "--granularity",
+            "2:4",
+            "--out",
+            folder.resolve("pattern.zip"));
+    assertThat(pattern.code()).as(pattern.err()).isZero();
+    // Convolutions of 1 and of 20 channels, 800 and 500 inputs: all but the first go by fours.
+    long left = 500 + 25_000 / 2 + 400_000 / 2 + 2_000 / 2;
+    String line = pattern.lastLine();
+    long nonzero = Long.parseLong(line.replaceAll(".*\"nonzero\":(\\d+).*", "$1"));
+    assertThat(nonzero - left).isBetween(0L, 574L);
+
+    Ran alike =
+        SmallSweep.run(
+            "prune",
+            model,
+            "--sparsity",
+            "0.5",
+            "--granularity",
+            "kernel",
+            "--ranking",
+            "isomorphic",
+            "--normalizer",
+            "l2",
+            "--out",
+            folder.resolve("kernels.zip"));
+    assertThat(alike.code()).as(alike.err()).isZero();
+  }
+
+  @Test
   void pruneRefusesWhatMeansNothing() {
     for (List<String> wrong :
         List.of(
             List.of("--sparsity", "1.5"),
             List.of("--sparsity", "0.5", "--criterion", "l3"),
-            List.of("--sparsity", "0.5", "--granularity", "filter"))) {
+            List.of("--sparsity", "0.5", "--granularity", "filter"),
+            List.of("--sparsity", "0.5", "--ranking", "layer"),
+            List.of("--sparsity", "0.5", "--normalizer", "l2"),
+            List.of("--sparsity", "0.25", "--granularity", "2:4"),
+            List.of("--sparsity", "0.5", "--leave", "conv"),
+            List.of("--sparsity", "0.5", "--round-to", "0"),
+            List.of("--sparsity", "0.95", "--floor", "4"))) {
       List<Object> words = new ArrayList<>(List.of("prune", model, "--out", "x.zip"));
       words.addAll(wrong);
       Ran ran = SmallSweep.run(words.toArray());

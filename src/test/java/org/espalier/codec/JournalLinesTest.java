@@ -130,10 +130,10 @@ class JournalLinesTest {
 
   @Test
   void aNameThatTheTableDoesNotHaveIsUnreadable() {
-    String line = JournalLines.write(VARIANT).replace("\"l1\"", "\"taylor\"");
+    String line = JournalLines.write(VARIANT).replace("\"l1\"", "\"oracle\"");
 
     assertThatThrownBy(() -> JournalLines.read(line))
         .isInstanceOf(UnreadableJsonException.class)
-        .hasMessageContaining("taylor");
+        .hasMessageContaining("oracle");
   }
 }

@@ -3,6 +3,10 @@ package org.espalier.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +19,7 @@ import org.espalier.codec.tree.Problem;
 import org.espalier.codec.tree.Problems;
 import org.espalier.codec.tree.YamlTree;
 import org.espalier.criterion.Criterion;
+import org.espalier.criterion.MacPenalised;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
@@ -34,14 +39,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract between closed vocabularies and the table: every member is there, by its name. */
+/** The contract between vocabularies and the table: every member is there, by its name. */
 class NamesTest {
+  private static final JavaClasses OURS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.espalier");
+
   /** How a name is written that cannot do without settings. */
   private static final Map<String, String> WITH_SETTINGS =
       Map.of(
           "linear", "{type: linear, step: 0.15}",
           "geometric", "{type: geometric, step: 0.2}",
           "polynomial", "{type: polynomial, rounds: 4, power: 2.5}",
+          "mac-penalised", "{type: mac-penalised, lambda: 0.25}",
           "learning-rate-rewinding", "{policy: learning-rate-rewinding, visits: 3}",
           "weight-rewinding", "{policy: weight-rewinding, to-visit: 2}");
 
@@ -65,10 +76,14 @@ class NamesTest {
     }
   }
 
-  static Stream<Contract<?>> sealedFamilies() {
+  static Stream<Contract<?>> openFamilies() {
     return Stream.of(
         new Contract<>(Criterion.class, Names.CRITERIA, Criterion::name),
-        new Contract<>(Normalizer.class, Names.NORMALIZERS, Normalizer::name),
+        new Contract<>(Normalizer.class, Names.NORMALIZERS, Normalizer::name));
+  }
+
+  static Stream<Contract<?>> sealedFamilies() {
+    return Stream.of(
         new Contract<>(SparsitySchedule.class, Names.SCHEDULES, SparsitySchedule::name),
         new Contract<>(RetrainPolicy.class, Names.RETRAIN_POLICIES, RetrainPolicy::name),
         new Contract<>(SparseTraining.class, Names.SPARSE_TRAININGS, SparseTraining::name),
@@ -88,7 +103,18 @@ class NamesTest {
   }
 
   static Stream<Contract<?>> all() {
-    return Stream.concat(sealedFamilies(), enums());
+    return Stream.of(openFamilies(), sealedFamilies(), enums()).flatMap(Function.identity());
+  }
+
+  @ParameterizedTest
+  @MethodSource("openFamilies")
+  void everyMemberOfAnOpenFamilyThatWeHaveIsInTheTable(Contract<?> contract) {
+    assertThat(contract.values().stream().map(value -> value.getClass().getName()).toList())
+        .containsExactlyInAnyOrderElementsOf(
+            OURS.stream()
+                .filter(type -> type.isAssignableTo(contract.type()) && !type.isInterface())
+                .map(JavaClass::getName)
+                .toList());
   }
 
   @ParameterizedTest
@@ -119,6 +145,7 @@ class NamesTest {
     assertThat(Names.RETRAIN_POLICIES.named("fine-tune")).isEqualTo(new FineTune(2, 0.01, 64));
     assertThat(read(Names.RETRAIN_POLICIES, "{policy: fine-tune, visits: 5}"))
         .contains(new FineTune(5, 0.01, 64));
+    assertThat(Names.NORMALIZERS.named("mac-penalised")).isEqualTo(new MacPenalised(0.01));
     assertThat(read(Names.SCHEDULES, "{type: polynomial, rounds: 4}"))
         .contains(new Polynomial(4, 3));
   }
@@ -127,7 +154,9 @@ class NamesTest {
   void anUnknownNameIsRefusedWithTheNearestOne() {
     assertThatThrownBy(() -> Names.CRITERIA.named("randm"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("cannot be \"randm\"; allowed: l1, l2, random; nearest: random");
+        .hasMessage(
+            "cannot be \"randm\"; allowed: %s; nearest: random"
+                .formatted(String.join(", ", Names.CRITERIA.names())));
   }
 
   @Test

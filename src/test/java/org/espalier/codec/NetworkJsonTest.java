@@ -24,6 +24,7 @@ class NetworkJsonTest {
                   List.of("input"),
                   new ChannelFlow.Makes(),
                   Silence.MAKES,
+                  false,
                   new Shape(1, 4, 4),
                   new Shape(2, 2, 2),
                   List.of(
@@ -41,6 +42,7 @@ class NetworkJsonTest {
                       Shape.flat(8),
                       Layout.CHANNELS_FIRST),
                   Silence.KEEPS,
+                  false,
                   new Shape(2, 2, 2),
                   Shape.flat(8),
                   List.of(),
@@ -51,6 +53,7 @@ class NetworkJsonTest {
                   List.of("flat"),
                   new ChannelFlow.Makes(),
                   Silence.MAKES,
+                  false,
                   Shape.flat(8),
                   Shape.flat(3),
                   List.of(new Parameter("1_W", List.of(8, 3), 1, 0, Parameter.Kind.WEIGHT, 24)),

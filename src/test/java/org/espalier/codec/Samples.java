@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.ConstantRate;
 import org.espalier.schedule.CosineDecay;
@@ -96,7 +97,9 @@ final class Samples {
             some(() -> retrainAfter(model, data)),
             some(this::seed),
             some(this::sparseTraining),
-            random.nextInt(3) * (count() / 3)),
+            random.nextInt(3) * (count() / 3),
+            guards(),
+            count()),
         objectives(),
         new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay()),
         new LimitSpec(rate(), random.nextDouble()));
@@ -191,6 +194,11 @@ final class Samples {
 
   private Normalizer normalizer() {
     return Names.NORMALIZERS.named(one(Names.NORMALIZERS.names()));
+  }
+
+  private Guards guards() {
+    return new Guards(
+        count(), count(), random.nextBoolean() ? List.of() : some(() -> "*" + text()));
   }
 
   private SparsitySchedule schedule() {

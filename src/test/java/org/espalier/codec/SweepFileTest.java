@@ -10,7 +10,9 @@ import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.RandomScore;
+import org.espalier.criterion.TaylorWeight;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
@@ -62,6 +64,8 @@ class SweepFileTest {
       limits: {stage-minutes: 30, failed-fraction: 0.2}
       """;
 
+  private static final String CRITERIA = String.join(", ", Names.CRITERIA.names());
+
   private static SweepSpec read(String text, String... overrides) {
     return SweepFile.read(text, "sweep.yaml", List.of(overrides));
   }
@@ -74,14 +78,14 @@ class SweepFileTest {
 
   @Test
   void readsTheContractsExample() {
-    assertThat(read(CONTRACT.replace("taylor, ", "")))
+    assertThat(read(CONTRACT))
         .isEqualTo(
             new SweepSpec(
                 "quickstart",
                 new ModelSpec("lenet", new TrainSpec(4, 64, 0.02, 1)),
                 new DataSpec("fashion-mnist-sample", 0.1, 2, 1),
                 new SearchSpec(
-                    List.of(new L1Norm(), new L2Norm(), new RandomScore()),
+                    List.of(new L1Norm(), new L2Norm(), new TaylorWeight(), new RandomScore()),
                     List.of(new NoNormalizer()),
                     List.of(Ranking.LOCAL),
                     List.of(Granularity.CHANNEL, Granularity.WEIGHT),
@@ -91,18 +95,12 @@ class SweepFileTest {
                     List.of(new FineTune(2, 0.01, 64)),
                     List.of(1L),
                     List.of(new NoSparseTraining()),
+                    256,
+                    Guards.NONE,
                     256),
                 List.of(ObjectiveName.ACCURACY, ObjectiveName.MACS, ObjectiveName.BYTES),
                 new FinalistSpec(3, 3, 64, 0.01),
                 new LimitSpec(30, 0.2)));
-  }
-
-  @Test
-  void saysThatTheContractsTaylorIsNotThereYet() {
-    assertThat(problems(CONTRACT))
-        .containsExactly(
-            "sweep.yaml:11:23: search.criterion[2]: cannot be \"taylor\";"
-                + " allowed: l1, l2, random; nearest: random");
   }
 
   @Test
@@ -151,6 +149,35 @@ class SweepFileTest {
   }
 
   @Test
+  void takesGuards() {
+    SearchSpec search =
+        read("""
+                search:
+                  granularity: [2:4, 1:4, kernel]
+                  ranking: isomorphic
+                  order: [costliest-first, least-sensitive-first]
+                  guards: {round-to: 8, leave: [stem, 'res*', 0]}
+                """)
+            .search();
+
+    assertThat(search.guards()).isEqualTo(new Guards(1, 8, List.of("stem", "res*", "0")));
+    assertThat(search.granularities())
+        .containsExactly(Granularity.TWO_OF_FOUR, Granularity.ONE_OF_FOUR, Granularity.KERNEL);
+    assertThat(search.rankings()).containsExactly(Ranking.ISOMORPHIC);
+    assertThat(search.orders()).containsExactly(Order.COSTLIEST_FIRST, Order.LEAST_SENSITIVE_FIRST);
+    assertThat(read("search: {guards: {leave: stem}}").search().guards().leave())
+        .containsExactly("stem");
+    assertThat(read("").search().guards()).isEqualTo(Guards.NONE);
+  }
+
+  @Test
+  void aPatternOfWeightsIsNoTimeOfDay() {
+    assertThat(SweepFile.write(read("search: {granularity: [2:4]}"))).contains("- \"2:4\"\n");
+    assertThat(read("", "search.granularity=[2:4]").search().granularities())
+        .containsExactly(Granularity.TWO_OF_FOUR);
+  }
+
+  @Test
   void aTrainedModelIsNotTrainedFirst() {
     assertThat(read("model: {source: 's3a://models/net.zip'}").model())
         .isEqualTo(new ModelSpec("s3a://models/net.zip", null));
@@ -180,7 +207,7 @@ class SweepFileTest {
           shards: "3"
           shards: 4
         search:
-          criterion: [l1, tailor]
+          criterion: [l1, tylor]
           schedule:
             - linear
             - {type: linaer, step: 0.1}
@@ -194,7 +221,7 @@ class SweepFileTest {
             "sweep.yaml:1:6: run: cannot be \"my run\"; allowed: up to 100 letters, digits, '-',"
                 + " '_' and '.', a letter or digit first",
             "sweep.yaml:3:11: model.source: cannot be \"lenett\"; allowed: lenet, vgg-small, or the"
-                + " path or URI of a DL4J model that ends in .zip; nearest: lenet",
+                + " path or URI of a DL4J model that ends in .zip, or of a Keras one in .h5 or .keras; nearest: lenet",
             "sweep.yaml:5:5: model.train.epoch: unknown key; allowed: epochs, batch, learning-rate,"
                 + " decay, weight-decay, augment, seed; nearest: model.train.epochs",
             "sweep.yaml:6:12: model.train.batch: cannot be 0; allowed: a whole number from 1 to"
@@ -204,8 +231,9 @@ class SweepFileTest {
             "sweep.yaml:9:11: data.shards: cannot be \"3\"; allowed: a whole number from 1 to"
                 + " 1000000",
             "sweep.yaml:10:3: data.shards: stands here again; it was first at sweep.yaml:9:3",
-            "sweep.yaml:12:19: search.criterion[1]: cannot be \"tailor\"; allowed: l1, l2, random;"
-                + " nearest: random",
+            "sweep.yaml:12:19: search.criterion[1]: cannot be \"tylor\"; allowed: "
+                + CRITERIA
+                + "; nearest: taylor",
             "sweep.yaml:14:7: search.schedule[0]: linear lacks step; allowed: {type: linear, step:"
                 + " …}",
             "sweep.yaml:15:14: search.schedule[1].type: cannot be \"linaer\"; allowed: one-shot,"
@@ -242,7 +270,7 @@ class SweepFileTest {
         "run=a/b",
         "run=.hidden",
         "run=-option",
-        "model.source=net.h5",
+        "model.source=net.onnx",
         "model.source=.zip",
         "model.source=3",
         "model.train.epochs=0",
@@ -277,10 +305,18 @@ class SweepFileTest {
         "search.criterion={l1: 1}",
         "search.criterion=[[l1]]",
         "search.criterion=3",
-        "search.normalizer=mean",
+        "search.normalizer=median",
+        "search.normalizer={type: mac-penalised, lambda: 0}",
+        "search.normalizer={type: mean, lambda: 1}",
         "search.ranking=layer",
         "search.granularity=filter",
-        "search.order=costliest-first",
+        "search.order=costliest",
+        "search.guards.floor=0",
+        "search.guards.round-to=0",
+        "search.guards.round-to=8.5",
+        "search.guards.leave=''",
+        "search.guards.leave=[stem, stem]",
+        "search.guards=8",
         "search.schedule=linear",
         "search.schedule={type: linear}",
         "search.schedule={step: 0.1}",
@@ -341,6 +377,8 @@ class SweepFileTest {
         "data.validation=0.5",
         "search.criterion=[random, l2]",
         "search.criterion={type: l1}",
+        "search.normalizer=[mean, mac-penalised]",
+        "search.normalizer=[mac-penalised, {type: mac-penalised, lambda: 0.1}]",
         "search.retrain={policy: none}",
         "search.target=[0.999, 0.001]",
         "objectives=[nonzero, accuracy]",

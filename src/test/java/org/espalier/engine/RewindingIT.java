@@ -54,9 +54,7 @@ class RewindingIT {
   @MethodSource("networks")
   void whatIsPrunedStaysZeroAndTheRestGoesBack(String name, Net early) {
     Net model = trained(early);
-    Mask mask = Mask.ofWeights(model, someWeights(network(model)));
-    mask.apply(model);
-    float[] alive = mask.array(model.flat()).data().asFloat();
+    float[] alive = pruneSomeWeights(model);
 
     Rewinder.rewind(model, network(model), early, true);
 
@@ -72,13 +70,12 @@ class RewindingIT {
   void whatIsPrunedStaysPrunedAfterRewinding() {
     Net early = Architecture.build(new Origin.Fresh("lenet", INPUT, 4, 5));
     Net model = trained(early);
-    Mask.ofWeights(model, someWeights(network(model))).apply(model);
-    float[] pruned = Mask.ofZeros(model, network(model)).array(model.flat()).data().asFloat();
+    float[] alive = pruneSomeWeights(model);
     Rewinder.rewind(model, network(model), early, true);
     model = trained(hopped(trained(model)));
 
     assertThat(Mask.ofZeros(model, network(model)).array(model.flat()).data().asFloat())
-        .isEqualTo(pruned);
+        .isEqualTo(alive);
   }
 
   /** Where nothing is to be rewound a checkpoint carries nothing for it, and a delivery never. */
@@ -130,17 +127,21 @@ class RewindingIT {
     return kept;
   }
 
-  private static Map<String, BitSet> someWeights(Network network) {
+  /** Zeroes every other weight, and tells for all values which are alive. */
+  private static float[] pruneSomeWeights(Net net) {
     RandomGenerator random = random(9);
-    Map<String, BitSet> kept = new HashMap<>();
-    for (Parameter weights : network.weights()) {
-      BitSet some = new BitSet();
-      for (int i = 0; i < weights.size(); i++) {
-        some.set(i, random.nextBoolean());
-      }
-      kept.put(weights.name(), some);
+    for (Parameter weights : network(net).weights()) {
+      new FlatIndex(net.parameter(weights.name()), net.flat())
+          .forEach(
+              position -> {
+                if (random.nextBoolean()) {
+                  net.flat().putScalar(position, 0);
+                }
+              });
     }
-    return kept;
+    Mask mask = Mask.ofZeros(net, network(net));
+    mask.apply(net);
+    return mask.array(net.flat()).data().asFloat();
   }
 
   private static RandomGenerator random(long seed) {

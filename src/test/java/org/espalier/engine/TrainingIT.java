@@ -3,6 +3,7 @@ package org.espalier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.criterion.L1Norm;
@@ -10,12 +11,15 @@ import org.espalier.criterion.NoNormalizer;
 import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.plan.Selection;
+import org.espalier.plan.WeightUnits;
 import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Pools;
 import org.espalier.sweep.Prune;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.spec.Augmentation;
@@ -66,17 +70,47 @@ class TrainingIT {
   @Test
   void sparsityIsExactRoundAfterRound() {
     Model dense = Model.fresh(new Origin.Fresh("vgg-small", INPUT, 4, 3));
-    for (Granularity granularity : Granularity.values()) {
+    for (Granularity granularity : List.of(Granularity.CHANNEL, Granularity.WEIGHT)) {
       Model model = dense;
       for (double sparsity : new double[] {0.13, 0.5, 0.77, 0.999}) {
         Prune prune = prune(dense, granularity, sparsity);
         model = model.prune(prune);
         for (Pool pool : prune.pools()) {
-          long floor = granularity == Granularity.CHANNEL ? 1 : 0;
           assertThat(unitsIn(model, granularity, pool.name()))
               .as("%s of %s at %s", granularity, pool.name(), sparsity)
-              .isEqualTo(Math.max(floor, Selection.remaining(pool.size(), sparsity)));
+              .isEqualTo(Math.max(pool.floor(), Selection.remaining(pool.size(), sparsity)));
         }
+      }
+    }
+  }
+
+  @Test
+  void kernelsGoWhole() {
+    Model dense = Model.fresh(new Origin.Fresh("vgg-small", INPUT, 4, 3));
+    Prune prune = prune(dense, Granularity.KERNEL, 0.3);
+    Model pruned = dense.prune(prune).prune(prune(dense, Granularity.KERNEL, 0.6));
+
+    assertThat(prune.pools()).isNotEmpty();
+    for (Pool pool : prune.pools()) {
+      int[] kernels = WeightUnits.kernelOfWeights(weights(dense, pool));
+      int[] alive = aliveByUnit(pruned, pool, kernels);
+      assertThat(alive).containsOnly(0, 9);
+      assertThat(Arrays.stream(alive).filter(count -> count > 0).count())
+          .isEqualTo(Selection.remaining(pool.size(), 0.6));
+    }
+  }
+
+  @Test
+  void everyBlockKeepsItsShareRoundAfterRound() {
+    Model dense = Model.fresh(new Origin.Fresh("vgg-small", INPUT, 4, 3));
+    Model pruned = dense;
+    for (int gone = 1; gone < 4; gone++) {
+      Prune prune = prune(dense, Granularity.ONE_OF_FOUR, gone / 4.0);
+      pruned = pruned.prune(prune);
+      assertThat(prune.pools()).isNotEmpty();
+      for (Pool pool : prune.pools()) {
+        int[] blocks = WeightUnits.blocks(weights(dense, pool));
+        assertThat(aliveByUnit(pruned, pool, blocks)).containsOnly(4 - gone);
       }
     }
   }
@@ -150,16 +184,9 @@ class TrainingIT {
   }
 
   private static Prune prune(Model dense, Granularity granularity, double sparsity) {
-    List<Pool> pools =
-        granularity == Granularity.CHANNEL
-            ? dense.network().channelGroups().stream()
-                .map(group -> new Pool(group.name(), group.channels()))
-                .toList()
-            : dense.network().weights().stream()
-                .map(weights -> new Pool(weights.name(), weights.size()))
-                .toList();
+    List<Pool> pools = Pools.of(dense.network(), granularity, Guards.NONE);
     return new Prune(
-        new L1Norm(), new NoNormalizer(), Ranking.LOCAL, granularity, pools, sparsity, 1);
+        new L1Norm(), new NoNormalizer(), Ranking.LOCAL, granularity, pools, sparsity, 64, 1);
   }
 
   private static long unitsIn(Model model, Granularity granularity, String pool) {
@@ -170,6 +197,23 @@ class TrainingIT {
             .orElseThrow()
             .channels()
         : alive(network(model).parameter(pool).dup('c').data().asFloat());
+  }
+
+  private static Parameter weights(Model model, Pool pool) {
+    return model.network().weights().stream()
+        .filter(weights -> weights.name().equals(pool.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How many weights of each unit are not zero. */
+  private static int[] aliveByUnit(Model model, Pool pool, int[] unitOfWeights) {
+    boolean[] zeros = zeros(network(model).parameter(pool.name()).dup('c').data().asFloat());
+    int[] alive = new int[Arrays.stream(unitOfWeights).max().orElseThrow() + 1];
+    for (int weight = 0; weight < zeros.length; weight++) {
+      alive[unitOfWeights[weight]] += zeros[weight] ? 0 : 1;
+    }
+    return alive;
   }
 
   private static long alive(float[] weights) {

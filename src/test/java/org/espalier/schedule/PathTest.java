@@ -1,6 +1,7 @@
 package org.espalier.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -70,9 +71,57 @@ class PathTest {
   void everyOrderTouchesEveryPoolOnceALevel() {
     for (Order order : Order.values()) {
       List<String> touched =
-          order.rounds(List.of("a", "b", "c")).stream().flatMap(List::stream).toList();
+          order.rounds(POOLS).stream().flatMap(List::stream).map(Pool::name).toList();
 
       assertThat(touched).as(order.label()).containsExactlyInAnyOrder("a", "b", "c");
     }
+  }
+
+  @Test
+  void costliestFirstGoesByWhatAllUnitsTakePartIn() {
+    List<Pool> pools =
+        List.of(
+            costing("cheap", 10, 1),
+            costing("many", 30, 2),
+            costing("dear", 3, 50),
+            costing("as many", 20, 3));
+
+    assertThat(touched(Path.rounds(new OneShot(), 0.4, Order.COSTLIEST_FIRST, pools)))
+        .containsExactly("dear", "many", "as many", "cheap");
+  }
+
+  @Test
+  void leastSensitiveFirstGoesByTheRankingItIsGiven() {
+    List<String> ranking = List.of("c", "x", "a", "b");
+
+    assertThat(
+            touched(Path.rounds(new Linear(0.2), 0.4, Order.LEAST_SENSITIVE_FIRST, POOLS, ranking)))
+        .containsExactly("c", "a", "b", "c", "a", "b");
+    assertThat(touched(Path.rounds(new OneShot(), 0.4, Order.FRONT_TO_BACK, POOLS, ranking)))
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void networkOrderStandsInForASensitivityThatIsNotKnown() {
+    assertThat(Path.rounds(new Linear(0.2), 0.4, Order.LEAST_SENSITIVE_FIRST, POOLS, null))
+        .isEqualTo(Path.rounds(new Linear(0.2), 0.4, Order.FRONT_TO_BACK, POOLS));
+  }
+
+  @Test
+  void refusesARankingThatLacksAPool() {
+    assertThatThrownBy(
+            () ->
+                Path.rounds(
+                    new OneShot(), 0.4, Order.LEAST_SENSITIVE_FIRST, POOLS, List.of("c", "a")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("b is not in the ranking by sensitivity: [c, a]");
+  }
+
+  private static Pool costing(String name, long size, double macs) {
+    return new Pool(name, size, "", macs, 0, 1);
+  }
+
+  private static List<String> touched(List<Round> rounds) {
+    return rounds.stream().flatMap(round -> round.touched().stream()).toList();
   }
 }

@@ -15,6 +15,7 @@ import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
@@ -167,8 +168,23 @@ class StageTreeTest {
         Grid.of(search(List.of(new OneShot()), List.of(0.5), List.of(Order.values()))).candidates();
     StageTree tree = tree(candidates);
 
-    assertThat(tree.rounds()).isEqualTo(1 + 3 + 3);
-    assertThat(tree.children(tree.baseline())).hasSize(3);
+    // The first layer of front-to-back is also that of least-sensitive-first, as nothing is known.
+    assertThat(tree.rounds()).isEqualTo(1 + 3 + 3 + 3);
+    assertThat(tree.children(tree.baseline())).hasSize(4);
+  }
+
+  @Test
+  void guardsArePartOfTheName() {
+    List<Candidate> some = List.of(candidate(new L1Norm(), Ranking.LOCAL, new NoRetraining(), 1));
+    List<Pool> plain = List.of(new Pool("conv", 20, "", 0, 1, 1));
+    List<Pool> higher = List.of(new Pool("conv", 20, "", 0, 2, 1));
+    List<Pool> rounded = List.of(new Pool("conv", 20, "", 0, 1, 8));
+    Set<String> ids = new HashSet<>();
+    for (List<Pool> pools : List.of(plain, higher, rounded)) {
+      ids.addAll(ids(new StageTree(BASELINE, some, candidate -> pools)));
+    }
+
+    assertThat(ids).hasSize(1 + 3);
   }
 
   @Test
@@ -193,14 +209,16 @@ class StageTreeTest {
             List.of(new L1Norm(), new L2Norm()),
             List.of(new NoNormalizer()),
             List.of(Ranking.LOCAL),
-            List.of(Granularity.values()),
+            List.of(Granularity.CHANNEL, Granularity.WEIGHT),
             List.of(Order.TOGETHER),
             List.of(new Linear(0.1)),
             TENTHS,
             List.of(new FineTune(1, 0.01, 32)),
             List.of(1L),
             List.of(new NoSparseTraining()),
-            0);
+            0,
+            Guards.NONE,
+            256);
     return Grid.of(search).candidates();
   }
 
@@ -222,7 +240,9 @@ class StageTreeTest {
         List.of(new NoRetraining()),
         List.of(1L),
         List.of(new NoSparseTraining()),
-        0);
+        0,
+        Guards.NONE,
+        256);
   }
 
   private static Candidate candidate(
@@ -244,7 +264,10 @@ class StageTreeTest {
   }
 
   private static List<Pool> pools() {
-    return List.of(new Pool("conv1", 20), new Pool("conv2", 50), new Pool("fc", 500));
+    return List.of(
+        new Pool("conv1", 20, "convolution", 3000, 1, 1),
+        new Pool("conv2", 50, "convolution", 9000, 1, 1),
+        new Pool("fc", 500, "dense", 100, 1, 1));
   }
 
   private static Set<String> roundIds(StageTree tree) {

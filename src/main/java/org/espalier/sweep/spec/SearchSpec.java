@@ -1,9 +1,11 @@
 package org.espalier.sweep.spec;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.RetrainPolicy;
@@ -15,6 +17,8 @@ import org.espalier.schedule.SparsitySchedule;
  *
  * @param recalibrationRows of a shard, from which batch norms get their statistics anew after each
  *     removal; 0 for none
+ * @param guards hold for every candidate
+ * @param calibrationRows training rows of a shard that tell what criteria ask of data
  */
 public record SearchSpec(
     List<Criterion> criteria,
@@ -27,7 +31,9 @@ public record SearchSpec(
     List<RetrainPolicy> retrain,
     List<Long> seeds,
     List<SparseTraining> sparseTrainings,
-    int recalibrationRows) {
+    int recalibrationRows,
+    Guards guards,
+    int calibrationRows) {
   public SearchSpec {
     criteria = List.copyOf(criteria);
     normalizers = List.copyOf(normalizers);
@@ -39,5 +45,22 @@ public record SearchSpec(
     retrain = List.copyOf(retrain);
     seeds = List.copyOf(seeds);
     sparseTrainings = List.copyOf(sparseTrainings);
+  }
+
+  /** How many combinations there are of one value from each axis. */
+  public int combinations() {
+    return Stream.of(
+            criteria,
+            normalizers,
+            rankings,
+            granularities,
+            orders,
+            schedules,
+            targets,
+            retrain,
+            seeds,
+            sparseTrainings)
+        .mapToInt(List::size)
+        .reduce(1, Math::multiplyExact);
   }
 }
