@@ -264,7 +264,7 @@ class SweepFileTest {
         "run=a/b",
         "run=.hidden",
         "run=-option",
-        "model.source=net.h5",
+        "model.source=net.onnx",
         "model.source=.zip",
         "model.source=3",
         "model.train.epochs=0",

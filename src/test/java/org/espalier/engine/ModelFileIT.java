@@ -77,7 +77,7 @@ class ModelFileIT {
   void foreignFilesAreRefused() throws IOException {
     assertThatThrownBy(() -> ModelFile.read("no zip".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no DL4J model");
+        .hasMessageContaining("no DL4J or Keras model");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("readme.txt"));
