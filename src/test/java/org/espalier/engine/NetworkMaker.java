@@ -222,6 +222,10 @@ final class NetworkMaker {
   }
 
   private void depthwise(Tensor in, Step step) {
+    // ND4J's depthwise_conv2d fails where one value of one channel meets one weight.
+    if (in.size() == 1) {
+      return;
+    }
     onMaps(
         in,
         frozen(
@@ -539,7 +543,9 @@ final class NetworkMaker {
   }
 
   private void answer(Tensor in) {
-    if (!recipe.sequential() && !inputs.containsKey(in.name())) {
+    // DL4J finds no workspace for a row that a batch norm gives as the network's answer.
+    boolean row = !in.maps() && in.name().startsWith("BatchNormalization");
+    if (!recipe.sequential() && !inputs.containsKey(in.name()) && !row) {
       answers.add(in.name());
       description.add("answer: " + in.name());
     }
