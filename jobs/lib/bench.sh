@@ -1,6 +1,6 @@
 # Running benches, for the scripts of jobs/bench: sourced after build.sh and java.sh, not run.
 
-# run_bench HERE CLASS …: a program of org.espalier.bench, on the jar and the jars that jobs/espalier runs.
+# run_bench HERE CLASS …: a program of org.espalier.bench, on the jar and the jars of the tests.
 run_bench() {
   local here=$1 class=$2
   shift 2
@@ -11,14 +11,17 @@ run_bench() {
   fi
   exec "$JAVA" "${SPARK_OPENS[@]}" ${ESPALIER_JAVA_OPTS:--Xmx4g} \
     -Dlog4j2.configurationFile="$here/conf/log4j2.properties" \
-    -cp "$here/target/test-classes:$(jar_of "$here"):$(cat "$here/target/embedded.classpath")" \
+    -cp "$here/target/test-classes:$(jar_of "$here"):$(cat "$here/target/bench.classpath")" \
     "org.espalier.bench.$class" "$@"
 }
 
-# True where every source of the benches has a class, and none is newer than it.
+# True where every source of the benches, and of what they measure in the engine, has a class, and none is
+# newer than it.
 are_benches_built() {
-  local sources=$1/src/test/java/org/espalier/bench classes=$1/target/test-classes/org/espalier/bench source
-  for source in "$sources"/[A-Z]*.java; do
-    [ "$classes/$(basename "$source" .java).class" -nt "$source" ] || return 1
+  local sources=$1/src/test/java/org/espalier classes=$1/target/test-classes/org/espalier source
+  [ -f "$1/target/bench.classpath" ] || return 1
+  for source in "$sources"/{bench,engine}/[A-Z]*.java; do
+    source=${source#"$sources/"}
+    [ "$classes/${source%.java}.class" -nt "$sources/$source" ] || return 1
   done
 }

@@ -30,6 +30,7 @@ final class EvidenceSource {
   private final Map<String, Integer> firstUnits = new LinkedHashMap<>();
   private final Calibration calibration;
   private final double[] flow;
+  private final float[] weights;
   private double[] inputNorms;
 
   private EvidenceSource(
@@ -43,6 +44,7 @@ final class EvidenceSource {
     this.layouts = layouts;
     this.calibration = calibration;
     this.flow = flow;
+    this.weights = net.flat().data().asFloat();
     int first = 0;
     for (Map.Entry<String, UnitLayout> layout : layouts.entrySet()) {
       firstUnits.put(layout.getKey(), first);
@@ -75,8 +77,7 @@ final class EvidenceSource {
   /** The units of a pool, with all that was asked for. */
   Units units(String pool, Set<Evidence> needs) {
     UnitLayout layout = layouts.get(pool);
-    float[] values = net.flat().data().asFloat();
-    Units units = Units.of(layout.matrix(position -> values[position]), layout.outputs());
+    Units units = Units.of(layout.matrix(position -> weights[position]), layout.outputs());
     for (Evidence kind : needs) {
       units = with(kind, units, pool, layout);
     }

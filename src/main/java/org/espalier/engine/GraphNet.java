@@ -16,6 +16,7 @@ final class GraphNet extends Net {
 
   GraphNet(ComputationGraph graph) {
     this.graph = graph;
+    OneDnn.giveUpFor(topology());
   }
 
   @Override

@@ -55,6 +55,7 @@ import org.deeplearning4j.preprocessors.ReshapePreprocessor;
 import org.espalier.engine.NodeRow.Axes;
 import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layout;
+import org.espalier.network.Shape;
 
 /**
  * What each type of layer, vertex and pre-processor means for channels, a row a type: how they flow
@@ -83,10 +84,7 @@ final class NodeTable {
                   .with(KERNEL, OUTPUT, NodeTable::narrow),
               NodeRow.of(Deconvolution2D.class, "deconvolution", new ChannelFlow.Makes())
                   .with(Map.of("W", new Axes(1, 0, WEIGHT), "b", BIAS), INPUT, NodeTable::narrow),
-              NodeRow.of(
-                      DepthwiseConvolution2D.class,
-                      "depthwise",
-                      (conf, types) -> new ChannelFlow.Spreads(conf.getDepthMultiplier()))
+              NodeRow.of(DepthwiseConvolution2D.class, "depthwise", NodeTable::depthwise)
                   .with(
                       Map.of("W", new Axes(NONE, 2, WEIGHT), "b", BIAS), OUTPUT, NodeTable::narrow),
               // ND4J's sconv2d leaves the pointwise kernels out where a single channel comes in.
@@ -156,6 +154,14 @@ final class NodeTable {
   static NodeRow<?> row(Object conf) {
     NodeRow<?> row = ROWS.get(conf.getClass());
     return row == null ? NodeRow.unknown(conf.getClass()) : row;
+  }
+
+  /** ND4J's depthwise_conv2d fails where one value of one channel meets one weight. */
+  private static ChannelFlow depthwise(DepthwiseConvolution2D conf, Types types) {
+    boolean single = IntStream.of(conf.getKernelSize()).allMatch(side -> side == 1);
+    Shape in = Types.shape(types.first());
+    int least = single && in.height() * in.width() == 1 ? 2 : 1;
+    return new ChannelFlow.Spreads(conf.getDepthMultiplier(), least);
   }
 
   /** Along another axis than the channels' it lays the i-th channels of all side by side. */

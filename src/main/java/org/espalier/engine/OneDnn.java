@@ -1,7 +1,10 @@
 package org.espalier.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
+import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu.Environment;
 import org.nd4j.linalg.env.EnvironmentalAction;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -45,6 +48,28 @@ public final class OneDnn implements EnvironmentalAction {
           "oneDNN is not available here: training runs four to six times slower than it could."
               + " It needs an x86-64 CPU with AVX2 and the matching nd4j-native classifier.");
     }
+  }
+
+  /**
+   * Does without oneDNN from now on, in the whole JVM, where a network would be computed wrongly.
+   *
+   * <p>A separable convolution on NHWC maps hands on a view of NCHW maps. ND4J's oneDNN reads such
+   * views as if they lay in memory as their shape says, whichever layer comes next; its own code
+   * does not.
+   */
+  static void giveUpFor(Topology topology) {
+    if (engaged() && topology.nodes().stream().anyMatch(OneDnn::givesViews)) {
+      LOG.warn(
+          "oneDNN is left out: it would compute separable convolutions on NHWC maps wrongly."
+              + " Training is four to six times slower without it.");
+      WARNED.set(true);
+      Environment.getInstance().setUseONEDNN(false);
+    }
+  }
+
+  private static boolean givesViews(Node node) {
+    return node.conf() instanceof SeparableConvolution2D separable
+        && separable.getCnn2dDataFormat() == CNN2DFormat.NHWC;
   }
 
   @Override

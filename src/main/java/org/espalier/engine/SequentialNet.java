@@ -16,6 +16,7 @@ final class SequentialNet extends Net {
 
   SequentialNet(MultiLayerNetwork network) {
     this.network = network;
+    OneDnn.giveUpFor(topology());
   }
 
   @Override

@@ -25,11 +25,14 @@ final class UnitLayout {
 
   /** Channels: the filters of all layers that make a channel, side by side. */
   static UnitLayout ofChannels(Net net, ChannelGroup group) {
+    List<FlatIndex> arrays =
+        group.filters().stream().map(slice -> index(net, slice.parameter())).toList();
     IntStream.Builder positions = IntStream.builder();
     for (int channel = 0; channel < group.channels(); channel++) {
-      for (Slice slice : group.filters()) {
+      for (int i = 0; i < arrays.size(); i++) {
+        Slice slice = group.filters().get(i);
         int[] entries = slice.entries(channel).stream().mapToInt(Integer::intValue).toArray();
-        index(net, slice.parameter()).forEach(Map.of(slice.axis(), entries), positions::add);
+        arrays.get(i).forEach(Map.of(slice.axis(), entries), positions::add);
       }
     }
     int[] all = positions.build().toArray();

@@ -4,11 +4,12 @@ import java.io.Serializable;
 
 /** What a layer does with the channels that reach it. */
 public sealed interface ChannelFlow extends Serializable {
-  /**
-   * Makes new channels, each from all that come in: convolution, dense.
-   *
-   * @param least how many channels must come in for it to be computed rightly
-   */
+  /** How many channels must come in for the layer to be computed rightly. */
+  default int least() {
+    return 1;
+  }
+
+  /** Makes new channels, each from all that come in: convolution, dense. */
   record Makes(int least) implements ChannelFlow {
     public Makes() {
       this(1);
@@ -25,7 +26,11 @@ public sealed interface ChannelFlow extends Serializable {
    * Makes {@code times} neighbouring channels of each that comes in, from it alone: depthwise
    * convolution.
    */
-  record Spreads(int times) implements ChannelFlow {}
+  record Spreads(int times, int least) implements ChannelFlow {
+    public Spreads(int times) {
+      this(times, 1);
+    }
+  }
 
   /**
    * Gives all channels that come in {@code times} over, one whole set after the other:

@@ -84,8 +84,8 @@ final class ChannelWalk {
 
   private int[] flow(Layer layer, List<int[]> in) {
     ChannelFlow flow = layer.flow();
-    if (flow instanceof ChannelFlow.Makes makes) {
-      needs.put(layer.name(), makes.least());
+    needs.put(layer.name(), flow.least());
+    if (flow instanceof ChannelFlow.Makes) {
       int[] out = newChannels(layer.out().channels());
       made.put(layer.name(), out);
       return out;

@@ -11,6 +11,11 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
@@ -20,13 +25,25 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Origin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.cpu.nativecpu.bindings.Nd4jCpu.Environment;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Convolution, pooling and batch normalisation run on oneDNN, whatever creates the network. */
 class OneDnnIT {
   private static final Shape INPUT = new Shape(3, 16, 16);
   private static final Origin.Fresh VGG = new Origin.Fresh("vgg-small", INPUT, 4, 1);
+
+  /** Another test in this JVM may have read a network that makes the engine do without. */
+  @BeforeEach
+  @AfterEach
+  void engage() {
+    Environment.getInstance().setUseONEDNN(true);
+  }
 
   @Test
   void freshNetwork() {
@@ -82,6 +99,40 @@ class OneDnnIT {
       var training = new SparkDl4jMultiLayer(spark, network, master);
       assertEngaged(training.fit(spark.parallelize(examples(), 2)));
     }
+  }
+
+  /** On NHWC maps oneDNN would read what a separable convolution gives as if it were NCHW. */
+  @Test
+  void isLeftOutBehindSeparableConvolutionsOnNhwcMaps() {
+    Net first = separable(CNN2DFormat.NCHW);
+    assertThat(OneDnn.engaged()).isTrue();
+    Net last = separable(CNN2DFormat.NHWC);
+    assertThat(OneDnn.engaged()).isFalse();
+    last.flat().assign(first.flat());
+    INDArray images = Nd4j.rand(2, 3, 8, 8);
+
+    INDArray expected = first.output(images.dup())[0];
+    INDArray answer = last.output(images.permute(0, 2, 3, 1).dup('c'))[0];
+
+    assertThat(answer.permute(0, 3, 1, 2).sub(expected).amaxNumber().doubleValue())
+        .isLessThan(1e-5);
+  }
+
+  private static Net separable(CNN2DFormat format) {
+    var network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new SeparableConvolution2D.Builder(3, 3).nOut(4).build())
+                .layer(
+                    new org.deeplearning4j.nn.conf.layers.ConvolutionLayer.Builder(1, 1)
+                        .nOut(5)
+                        .build())
+                .layer(new CnnLossLayer.Builder().build())
+                .setInputType(InputType.convolutional(8, 8, 3, format))
+                .build());
+    network.init();
+    return new SequentialNet(network);
   }
 
   private static List<DataSet> examples() {

@@ -26,11 +26,11 @@ final class SmallResidual {
             .updater(new Nesterovs(0.01, 0.9))
             .graphBuilder()
             .addInputs("image")
-            .addLayer("stem", convolution(6), "image")
+            .addLayer("stem", convolution(6, 1), "image")
             .addLayer("stem-bn", norm(true, Activation.RELU), "stem")
-            .addLayer("a", convolution(5), "stem-bn")
+            .addLayer("a", convolution(5, 1), "stem-bn")
             .addLayer("a-bn", norm(false, Activation.RELU), "a")
-            .addLayer("b", convolution(6), "a-bn")
+            .addLayer("b", convolution(6, 0.8), "a-bn")
             .addLayer("b-bn", norm(true, Activation.IDENTITY), "b")
             .addVertex("add", new ElementWiseVertex(ElementWiseVertex.Op.Add), "stem-bn", "b-bn")
             .addLayer("relu", new ActivationLayer(Activation.RELU), "add")
@@ -40,7 +40,6 @@ final class SmallResidual {
                 new OutputLayer.Builder(LossFunction.MCXENT)
                     .nOut(classes)
                     .activation(Activation.SOFTMAX)
-                    .dropOut(0.8)
                     .build(),
                 "pool")
             .setOutputs("out")
@@ -51,11 +50,13 @@ final class SmallResidual {
     return new GraphNet(network);
   }
 
-  private static ConvolutionLayer convolution(int channels) {
+  /** Keeps a share of its inputs in training. */
+  private static ConvolutionLayer convolution(int channels, double kept) {
     return new ConvolutionLayer.Builder(3, 3)
         .padding(1, 1)
         .nOut(channels)
         .activation(Activation.IDENTITY)
+        .dropOut(kept)
         .build();
   }
 

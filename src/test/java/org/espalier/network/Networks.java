@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Lays networks layer on layer, with parameters shaped as DL4J shapes them. */
+/**
+ * Lays networks layer on layer, with parameters shaped as DL4J shapes them; a layer reads the one
+ * before it unless others are named.
+ */
 final class Networks {
   private static final ChannelFlow MAKES = new ChannelFlow.Makes();
   private static final ChannelFlow KEEPS = new ChannelFlow.Keeps();
 
   private final Shape input;
   private final List<Layer> layers = new ArrayList<>();
+  private List<String> readNext = List.of();
 
   private Networks(Shape input) {
     this.input = input;
@@ -24,6 +28,27 @@ final class Networks {
 
   static Networks on(int channels, int height, int width) {
     return new Networks(new Shape(channels, height, width));
+  }
+
+  /** What the next layer reads. */
+  Networks from(String... names) {
+    readNext = List.of(names);
+    return this;
+  }
+
+  /** A 1x1 convolution on maps that stay as large as they are. */
+  Networks convolution(String name, int filters) {
+    Shape in = top();
+    return convolution(name, filters, 1, new Shape(filters, in.height(), in.width()));
+  }
+
+  /** A layer without parameters that does something with channels. */
+  Networks layer(String name, ChannelFlow flow, Shape out) {
+    return layer(name, flow, Silence.KEEPS, out);
+  }
+
+  Networks layer(String name, ChannelFlow flow, Silence silence, Shape out) {
+    return add(name, name.replaceAll("[0-9]*$", ""), flow, silence, out);
   }
 
   Networks convolution(String name, int filters, int kernel, Shape out) {
@@ -85,6 +110,31 @@ final class Networks {
         perChannel(name + "_b", neurons, OTHER));
   }
 
+  Networks depthwise(String name, int times) {
+    Shape in = top();
+    Shape out = new Shape(in.channels() * times, in.height(), in.width());
+    return add(
+        name,
+        "depthwise",
+        new ChannelFlow.Spreads(times),
+        out,
+        new Parameter(name + "_W", List.of(3, 3, in.channels(), times), NONE, 2, WEIGHT, 1),
+        perChannel(name + "_b", out.channels(), OTHER));
+  }
+
+  Networks separable(String name, int filters, int times) {
+    Shape in = top();
+    int deep = in.channels() * times;
+    return add(
+        name,
+        "separable",
+        new ChannelFlow.Makes(2),
+        new Shape(filters, in.height(), in.width()),
+        new Parameter(name + "_W", List.of(times, in.channels(), 3, 3), NONE, 1, WEIGHT, 1),
+        new Parameter(name + "_pW", List.of(filters, deep, 1, 1), 0, 1, WEIGHT, 1),
+        perChannel(name + "_b", filters, OTHER));
+  }
+
   Networks opaque(String name) {
     return add(name, "unknown", new ChannelFlow.Fixes("is of an unknown type"), top());
   }
@@ -109,24 +159,48 @@ final class Networks {
 
   private Networks add(
       String name, String type, ChannelFlow flow, Shape out, Parameter... parameters) {
-    String before = layers.isEmpty() ? "input" : layers.get(layers.size() - 1).name();
+    return add(name, type, flow, Silence.KEEPS, out, parameters);
+  }
+
+  private Networks add(
+      String name,
+      String type,
+      ChannelFlow flow,
+      Silence silence,
+      Shape out,
+      Parameter... parameters) {
+    Shape in = top();
     layers.add(
         new Layer(
             name,
             type,
-            List.of(before),
+            reads(),
             flow,
-            Silence.KEEPS,
+            silence,
             type.equals("activation"),
-            top(),
+            in,
             out,
             List.of(parameters),
             null));
+    readNext = List.of();
     return this;
   }
 
+  private List<String> reads() {
+    if (!readNext.isEmpty()) {
+      return readNext;
+    }
+    return List.of(layers.isEmpty() ? "input" : layers.get(layers.size() - 1).name());
+  }
+
+  /** The shape of what the next layer reads, of the first where there are several. */
   private Shape top() {
-    return layers.isEmpty() ? input : layers.get(layers.size() - 1).out();
+    String first = reads().get(0);
+    return layers.stream()
+        .filter(layer -> layer.name().equals(first))
+        .map(Layer::out)
+        .findFirst()
+        .orElse(input);
   }
 
   private static Parameter perChannel(String name, int channels, Parameter.Kind kind) {
