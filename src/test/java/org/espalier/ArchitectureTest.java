@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.data.CifarFromPng;
 import org.espalier.network.Network;
@@ -48,6 +49,17 @@ class ArchitectureTest {
   private static final Set<String> PURE =
       Set.of("network", "criterion", "schedule", "plan", "frontier", "sweep");
 
+  /** Where DL4J and ND4J are at home. */
+  private static final Set<String> ENGINE =
+      Set.of(
+          "engine",
+          "engine.net",
+          "engine.surgery",
+          "engine.feed",
+          "engine.evidence",
+          "engine.training",
+          "engine.keras");
+
   /** Which of our packages, with all below them, each package may use. */
   private static final Map<String, Set<String>> NEIGHBOURS =
       Map.ofEntries(
@@ -60,7 +72,17 @@ class ArchitectureTest {
           entry("sweep.spec", Set.of("criterion", "schedule", "plan", "network")),
           entry("codec", PURE),
           entry("codec.tree", Set.of()),
-          entry("engine", PURE),
+          entry("engine", union(PURE, ENGINE)),
+          entry("engine.net", Set.of("network")),
+          entry("engine.surgery", Set.of("plan", "criterion", "network", "engine.net")),
+          entry("engine.feed", Set.of("sweep", "network", "engine.net")),
+          entry(
+              "engine.evidence",
+              union(PURE, Set.of("engine.surgery", "engine.feed", "engine.net"))),
+          entry(
+              "engine.training",
+              union(PURE, Set.of("engine.surgery", "engine.feed", "engine.net"))),
+          entry("engine.keras", Set.of("network")),
           entry("onnx", Set.of("network", "engine")),
           entry("data", Set.of("sweep", "network")),
           entry("spark", Set.of("sweep", "network", "codec")),
@@ -72,9 +94,9 @@ class ArchitectureTest {
   /** Which packages each library may be used in; one that is not here may not be used. */
   private static final Map<String, Set<String>> HOMES =
       Map.ofEntries(
-          entry("org.deeplearning4j..", Set.of("engine")),
-          entry("org.nd4j..", Set.of("engine")),
-          entry("io.jhdf..", Set.of("engine")),
+          entry("org.deeplearning4j..", ENGINE),
+          entry("org.nd4j..", ENGINE),
+          entry("io.jhdf..", Set.of("engine.keras")),
           entry("org.apache.spark..", Set.of("spark")),
           entry("scala..", Set.of("spark")),
           entry("com.fasterxml.jackson..", Set.of("codec", "codec.tree")),
@@ -84,7 +106,7 @@ class ArchitectureTest {
           entry("org.apache.parquet..", Set.of("report")),
           entry("picocli..", Set.of("cli")),
           entry("javax.imageio..", Set.of("data")),
-          entry("org.slf4j..", Set.of("engine")));
+          entry("org.slf4j..", Set.of("engine.net")));
 
   /** What is started from a shell: {@code jobs/fetch-data} runs the converter by itself. */
   private static final DescribedPredicate<JavaClass> PROGRAMS =
@@ -185,6 +207,10 @@ class ArchitectureTest {
         .map(name -> name.substring(OURS.length()))
         .distinct()
         .sorted();
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Patterns of all that a package may use. */

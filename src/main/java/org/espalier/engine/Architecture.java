@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.espalier.engine.net.Net;
+import org.espalier.engine.net.SequentialNet;
 import org.espalier.sweep.Origin;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -68,7 +70,7 @@ public enum Architecture {
   }
 
   /** A new network of the architecture that {@code fresh} names, the same for the same seed. */
-  static Net build(Origin.Fresh fresh) {
+  public static Net build(Origin.Fresh fresh) {
     Architecture architecture = named(fresh.architecture());
     var net =
         new NeuralNetConfiguration.Builder()

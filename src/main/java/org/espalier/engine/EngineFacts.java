@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.espalier.engine.net.OneDnn;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What determines the engine's bits and speed on this machine. */

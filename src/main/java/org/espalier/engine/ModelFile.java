@@ -14,11 +14,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.util.ModelSerializer;
+import org.espalier.engine.keras.KerasFile;
+import org.espalier.engine.net.DensePositions;
+import org.espalier.engine.net.GraphNet;
+import org.espalier.engine.net.Net;
+import org.espalier.engine.net.SequentialNet;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Model files as bytes: DL4J's zip, which is also written, and Keras's files, which are read. */
-final class ModelFile {
+public final class ModelFile {
   /** Beside DL4J's own entries, which is all that DL4J looks at. */
   private static final String DENSE_POSITIONS = "densePositions.bin";
 
@@ -30,7 +35,7 @@ final class ModelFile {
    *
    * @throws IllegalArgumentException where the bytes are no whole model of either kind
    */
-  static Net read(byte[] model) {
+  public static Net read(byte[] model) {
     return KerasFile.matches(model) ? Net.of(KerasFile.read(model)) : readZip(model);
   }
 
@@ -66,7 +71,7 @@ final class ModelFile {
   }
 
   /** As it is delivered: compressed, and without what only training needs. */
-  static byte[] deliverable(Net net) {
+  public static byte[] deliverable(Net net) {
     return write(net, false, Deflater.DEFAULT_COMPRESSION);
   }
 
@@ -74,7 +79,7 @@ final class ModelFile {
    * As training goes on from it: with updater state, its place in the dense model where that is
    * remembered, and stored plainly, as it is soon read again.
    */
-  static byte[] checkpoint(Net net) {
+  public static byte[] checkpoint(Net net) {
     return write(net, true, Deflater.NO_COMPRESSION);
   }
 

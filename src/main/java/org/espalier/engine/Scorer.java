@@ -1,5 +1,8 @@
 package org.espalier.engine;
 
+import org.espalier.engine.feed.RowBatches;
+import org.espalier.engine.net.Net;
+import org.espalier.engine.training.StageFailure;
 import org.espalier.sweep.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

@@ -1,9 +1,11 @@
 /**
- * The only home of DL4J and ND4J: reads a network, scores its units, masks, cuts, fine-tunes and
- * scores models.
+ * What DL4J does for a sweep: a visit's steps in their order, each on one model.
  *
- * <p>Imports {@code sweep} and what lies below it. Start at {@link org.espalier.engine.Dl4jEngine},
- * which does a visit's steps in their order; {@link org.espalier.engine.LayerTable} says what each
- * layer type means for channels, {@link org.espalier.engine.OneDnn} why the engine is fast.
+ * <p>It and the packages below are the only home of DL4J and ND4J. {@code keras} reads Keras's
+ * files; {@code net} sees a network of either of DL4J's kinds in one way, and says what each of its
+ * layers means for channels; {@code surgery} masks and cuts; {@code feed} makes mini-batches of
+ * rows; {@code evidence} gathers what criteria ask of data; {@code training} fits, rewinds and
+ * recalibrates. Imports {@code sweep} and what lies below it. Start at {@link
+ * org.espalier.engine.Dl4jEngine}.
  */
 package org.espalier.engine;

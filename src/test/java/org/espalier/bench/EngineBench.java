@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.espalier.engine.OneDnn;
+import org.espalier.engine.net.OneDnn;
 
 /**
  * Images a second on DL4J as it comes, against DL4J as Espalier runs it, with oneDNN engaged.

@@ -2,6 +2,7 @@ package org.espalier.engine;
 
 import java.util.List;
 import java.util.Map;
+import org.espalier.engine.net.Net;
 import org.espalier.network.Shape;
 
 /**

@@ -2,6 +2,7 @@ package org.espalier.engine;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.espalier.engine.net.Net;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

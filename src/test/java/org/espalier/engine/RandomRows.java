@@ -6,10 +6,10 @@ import org.espalier.network.Shape;
 import org.espalier.sweep.Rows;
 
 /** Images of noise with a bright patch whose place tells the class: small, and learnable. */
-final class RandomRows {
+public final class RandomRows {
   private RandomRows() {}
 
-  static Rows of(Shape shape, int classes, int count, long seed) {
+  public static Rows of(Shape shape, int classes, int count, long seed) {
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     byte[] pixels = new byte[Math.toIntExact(count * shape.size())];
     random.nextBytes(pixels);

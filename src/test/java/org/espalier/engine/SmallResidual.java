@@ -10,16 +10,18 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.espalier.engine.net.GraphNet;
+import org.espalier.engine.net.Net;
 import org.espalier.network.Shape;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A graph of one residual block, with batch norms of both ways to keep a variance, and dropout. */
-final class SmallResidual {
+public final class SmallResidual {
   private SmallResidual() {}
 
-  static Net net(Shape input, int classes, long seed) {
+  public static Net net(Shape input, int classes, long seed) {
     var graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)

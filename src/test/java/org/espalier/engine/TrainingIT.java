@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.NoNormalizer;
+import org.espalier.engine.net.Net;
+import org.espalier.engine.training.StageFailure;
 import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
 import org.espalier.plan.Granularity;

@@ -18,6 +18,9 @@ import org.deeplearning4j.zoo.model.VGG16;
 import org.deeplearning4j.zoo.model.VGG19;
 import org.deeplearning4j.zoo.model.Xception;
 import org.deeplearning4j.zoo.model.YOLO2;
+import org.espalier.engine.net.GraphNet;
+import org.espalier.engine.net.Net;
+import org.espalier.engine.net.SequentialNet;
 import org.espalier.network.Shape;
 
 /**

@@ -1,0 +1,90 @@
+package org.espalier.engine.net;
+
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Layers and vertices wired at will. */
+public final class GraphNet extends Net {
+  private final ComputationGraph graph;
+
+  public GraphNet(ComputationGraph graph) {
+    this.graph = graph;
+    OneDnn.giveUpFor(topology());
+  }
+
+  @Override
+  public Model model() {
+    return graph;
+  }
+
+  @Override
+  public String configuration() {
+    return graph.getConfiguration().toJson();
+  }
+
+  @Override
+  public Layer layer(String node) {
+    var vertex = graph.getVertex(node);
+    return vertex == null ? null : vertex.getLayer();
+  }
+
+  @Override
+  public BaseMultiLayerUpdater<?> updater() {
+    return graph.getUpdater();
+  }
+
+  @Override
+  public INDArray[] output(INDArray batch) {
+    return graph.output(batch);
+  }
+
+  @Override
+  public void fit(DataSetIterator batches) {
+    graph.fit(batches);
+  }
+
+  @Override
+  public void passAsInTraining(INDArray batch) {
+    graph.feedForward(new INDArray[] {batch}, true, false);
+  }
+
+  @Override
+  public void listenTo(TrainingListener... listeners) {
+    graph.setListeners(listeners);
+  }
+
+  @Override
+  public void setLearningRate(double rate) {
+    graph.setLearningRate(rate);
+  }
+
+  @Override
+  public INDArray gradients() {
+    return graph.getFlattenedGradients();
+  }
+
+  /** Copied by way of its file: DL4J's clone forgets along which axis a vertex merges. */
+  @Override
+  public Net rebuilt(Consumer<Topology> change, INDArray parameters) {
+    ComputationGraphConfiguration changed =
+        ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
+    changed.setIterationCount(graph.getConfiguration().getIterationCount());
+    changed.setEpochCount(graph.getConfiguration().getEpochCount());
+    change.accept(Topology.of(changed));
+    ComputationGraph rebuilt = new ComputationGraph(changed);
+    rebuilt.init(parameters, false);
+    return new GraphNet(rebuilt);
+  }
+
+  @Override
+  Topology readTopology() {
+    return Topology.of(graph.getConfiguration());
+  }
+}

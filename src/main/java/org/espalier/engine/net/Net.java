@@ -1,0 +1,168 @@
+package org.espalier.engine.net;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.espalier.network.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** A DL4J network, sequential or a graph: what the engine needs of either. */
+public abstract class Net {
+  private Topology topology;
+  private DensePositions densePositions;
+
+  public static Net of(Model network) {
+    return network instanceof MultiLayerNetwork sequential
+        ? new SequentialNet(sequential)
+        : new GraphNet((ComputationGraph) network);
+  }
+
+  /** DL4J's own. */
+  public abstract Model model();
+
+  /** The configuration as DL4J's file holds it. */
+  public abstract String configuration();
+
+  /** A layer by the name of its node; null where the node is none. */
+  public abstract Layer layer(String node);
+
+  public abstract BaseMultiLayerUpdater<?> updater();
+
+  /** The answers to a batch, one for each output. */
+  public abstract INDArray[] output(INDArray batch);
+
+  /** Passes over all batches once. */
+  public abstract void fit(DataSetIterator batches);
+
+  /** Passes a batch forward as in training, and leaves each layer its input to be looked at. */
+  public abstract void passAsInTraining(INDArray batch);
+
+  public abstract void listenTo(TrainingListener... listeners);
+
+  public abstract void setLearningRate(double rate);
+
+  public abstract INDArray gradients();
+
+  /**
+   * A network of a changed configuration.
+   *
+   * @param change is shown a copy of the configuration's nodes
+   * @param parameters what it computes with from now on; null for newly initialised ones
+   */
+  public abstract Net rebuilt(Consumer<Topology> change, INDArray parameters);
+
+  abstract Topology readTopology();
+
+  /** A copy that shares nothing, with the updater's state. */
+  public Net copy() {
+    Net copy = rebuilt(nodes -> {}, parameters(model().params()));
+    INDArray state = updater().getStateViewArray();
+    if (state != null && !state.isEmpty()) {
+      copy.updater().getStateViewArray().assign(state);
+    }
+    copy.densePositions = densePositions;
+    return copy;
+  }
+
+  /** A copy that drops nothing out, and adds no noise to weights. */
+  public Net withoutDropout() {
+    return rebuilt(
+        nodes -> nodes.nodes().forEach(node -> still(node.conf())), parameters(model().params()));
+  }
+
+  private static void still(Object conf) {
+    if (conf instanceof org.deeplearning4j.nn.conf.layers.Layer layer) {
+      layer.setIDropout(null);
+    }
+    if (conf instanceof BaseLayer layer) {
+      layer.setWeightNoise(null);
+    }
+  }
+
+  /** Where its values lay in the dense network; empty where that was never asked for. */
+  public Optional<DensePositions> densePositions() {
+    return Optional.ofNullable(densePositions);
+  }
+
+  public void setDensePositions(DensePositions positions) {
+    densePositions = positions;
+  }
+
+  /** From now on, whatever is cut from it knows where its values lay. */
+  public void rememberDensePositions() {
+    if (densePositions == null) {
+      densePositions = DensePositions.whole(flat().length());
+    }
+  }
+
+  public Topology topology() {
+    if (topology == null) {
+      topology = readTopology();
+    }
+    return topology;
+  }
+
+  /** The network's flat vector of all parameters. */
+  public INDArray flat() {
+    return model().params();
+  }
+
+  /** All parameters, by the node's name and DL4J's key. */
+  public Map<String, Map<String, INDArray>> parameters() {
+    Map<String, Map<String, INDArray>> all = new LinkedHashMap<>();
+    for (Node node : topology().nodes()) {
+      Layer layer = layer(node.name());
+      if (layer != null && layer.paramTable(false) != null) {
+        all.put(node.name(), layer.paramTable(false));
+      }
+    }
+    return all;
+  }
+
+  /** A parameter by its name in the network, {@code node_key}. */
+  public INDArray parameter(String name) {
+    return model().getParam(name);
+  }
+
+  /** The gradient of a parameter, in the same shape: a view. */
+  public INDArray gradient(String name) {
+    INDArray parameter = parameter(name);
+    long start = parameter.offset() - flat().offset();
+    return gradients()
+        .reshape(gradients().length())
+        .get(NDArrayIndex.interval(start, start + parameter.length()))
+        .reshape(parameter.ordering(), parameter.shape());
+  }
+
+  /** How images of the given shapes reach the network. */
+  Map<String, InputType> inputTypes(Map<String, Shape> inputs) {
+    Map<String, InputType> types = new LinkedHashMap<>();
+    inputs.forEach((name, shape) -> types.put(name, InputFormat.of(topology(), name).type(shape)));
+    return types;
+  }
+
+  /** The format in which the first input wants its rows. */
+  public InputFormat inputFormat() {
+    return InputFormat.of(topology(), topology().inputs().get(0));
+  }
+
+  List<String> inputs() {
+    return topology().inputs();
+  }
+
+  private static INDArray parameters(INDArray flat) {
+    return flat.dup().reshape(1, flat.length());
+  }
+}

@@ -1,0 +1,92 @@
+package org.espalier.engine.net;
+
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Layer behind layer. */
+public final class SequentialNet extends Net {
+  private final MultiLayerNetwork network;
+
+  public SequentialNet(MultiLayerNetwork network) {
+    this.network = network;
+    OneDnn.giveUpFor(topology());
+  }
+
+  @Override
+  public Model model() {
+    return network;
+  }
+
+  @Override
+  public String configuration() {
+    return network.getLayerWiseConfigurations().toJson();
+  }
+
+  @Override
+  public Layer layer(String node) {
+    return node.chars().allMatch(Character::isDigit)
+        ? network.getLayer(Integer.parseInt(node))
+        : null;
+  }
+
+  @Override
+  public BaseMultiLayerUpdater<?> updater() {
+    return (BaseMultiLayerUpdater<?>) network.getUpdater();
+  }
+
+  @Override
+  public INDArray[] output(INDArray batch) {
+    return new INDArray[] {network.output(batch)};
+  }
+
+  @Override
+  public void fit(DataSetIterator batches) {
+    network.fit(batches);
+  }
+
+  @Override
+  public void passAsInTraining(INDArray batch) {
+    network.setInput(batch);
+    network.feedForward(true, false);
+  }
+
+  @Override
+  public void listenTo(TrainingListener... listeners) {
+    network.setListeners(listeners);
+  }
+
+  @Override
+  public void setLearningRate(double rate) {
+    network.setLearningRate(rate);
+  }
+
+  @Override
+  public INDArray gradients() {
+    return network.getFlattenedGradients();
+  }
+
+  /** Copied by way of its file: DL4J's clone shares updaters and a PReLU's shape with the old. */
+  @Override
+  public Net rebuilt(Consumer<Topology> change, INDArray parameters) {
+    MultiLayerConfiguration old = network.getLayerWiseConfigurations();
+    MultiLayerConfiguration changed = MultiLayerConfiguration.fromJson(old.toJson());
+    changed.setIterationCount(old.getIterationCount());
+    changed.setEpochCount(old.getEpochCount());
+    change.accept(Topology.of(changed));
+    MultiLayerNetwork rebuilt = new MultiLayerNetwork(changed);
+    rebuilt.init(parameters, false);
+    return new SequentialNet(rebuilt);
+  }
+
+  @Override
+  Topology readTopology() {
+    return Topology.of(network.getLayerWiseConfigurations());
+  }
+}

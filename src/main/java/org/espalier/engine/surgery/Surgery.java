@@ -1,0 +1,153 @@
+package org.espalier.engine.surgery;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.espalier.engine.net.FlatIndex;
+import org.espalier.engine.net.Net;
+import org.espalier.engine.net.NetworkReader;
+import org.espalier.engine.net.Node;
+import org.espalier.engine.net.NodeRow;
+import org.espalier.engine.net.NodeTable;
+import org.espalier.engine.net.Topology;
+import org.espalier.engine.net.Types;
+import org.espalier.network.ChannelGroup;
+import org.espalier.network.Network;
+import org.espalier.network.Parameter;
+import org.espalier.network.Remainder;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Removes channels physically: a smaller network that computes what the old one computes with those
+ * channels zeroed. Filters, biases, batch-norm entries, the inputs of the layers that read them,
+ * and the updater's state for all of these go together.
+ */
+public final class Surgery {
+  private final Net old;
+  private final Network network;
+  private final Remainder remainder;
+  private final Map<String, Types> types;
+
+  private Surgery(Net old, Network network, Map<String, BitSet> kept) {
+    this.old = old;
+    this.network = network;
+    check(kept);
+    this.remainder = network.remainder(kept);
+    this.types = NetworkReader.types(old, network.inputs());
+  }
+
+  /**
+   * Cuts.
+   *
+   * @param network the shape of {@code old}
+   * @param kept channels that stay, by group; a group that is not there stays whole
+   * @return a new network; the old one is unchanged
+   */
+  public static Net cut(Net old, Network network, Map<String, BitSet> kept) {
+    return new Surgery(old, network, kept).perform();
+  }
+
+  private void check(Map<String, BitSet> kept) {
+    for (ChannelGroup group : network.channelGroups()) {
+      BitSet staying = kept.get(group.name());
+      if (staying != null && staying.cardinality() < group.least()) {
+        throw new IllegalArgumentException(
+            "of the channels of %s at least %d must stay, not %d"
+                .formatted(group.name(), group.least(), staying.cardinality()));
+      }
+    }
+  }
+
+  private Net perform() {
+    int[] source = sourcePositions();
+    Net smaller = old.rebuilt(this::narrow, gather(old.flat(), source));
+    carryUpdaterState(smaller, source);
+    old.densePositions().ifPresent(dense -> smaller.setDensePositions(dense.cut(source)));
+    return smaller;
+  }
+
+  private void narrow(Topology topology) {
+    for (Node node : topology.nodes()) {
+      if (remainder.touches(node.name())) {
+        NodeTable.row(node.conf())
+            .narrow(node.conf(), new NodeRow.Left(node.name(), remainder, types.get(node.name())));
+      }
+    }
+  }
+
+  /**
+   * For each position of the smaller network's flat parameters, where its value lies in the old.
+   * Parameters lie one behind the other in both, each laid out in the same way.
+   */
+  private int[] sourcePositions() {
+    List<Place> places = new ArrayList<>();
+    for (Parameter parameter : network.parameters()) {
+      places.add(
+          new Place(
+              new FlatIndex(old.parameter(parameter.name()), old.flat()),
+              remainder.entries(parameter.name())));
+    }
+    places.sort(Comparator.comparingInt(place -> place.index.offset()));
+    int[] source = new int[places.stream().mapToInt(Place::size).reduce(0, Math::addExact)];
+    int[] next = {0};
+    for (Place place : places) {
+      place.index.forEachAsLaid(place.kept, position -> source[next[0]++] = position);
+    }
+    return source;
+  }
+
+  /** An old parameter, and the entries of its axes that stay. */
+  private record Place(FlatIndex index, Map<Integer, int[]> kept) {
+    int size() {
+      return index.size(kept);
+    }
+  }
+
+  /**
+   * An updater keeps, block by block, one or more vectors in the order of the block's parameters.
+   */
+  private void carryUpdaterState(Net smaller, int[] source) {
+    INDArray state = old.updater().getStateViewArray();
+    if (state == null || state.isEmpty()) {
+      return;
+    }
+    float[] from = state.data().asFloat();
+    INDArray smallerState = smaller.updater().getStateViewArray();
+    float[] to = new float[(int) smallerState.length()];
+    var oldBlocks = old.updater().getUpdaterBlocks();
+    var newBlocks = smaller.updater().getUpdaterBlocks();
+    for (int block = 0; block < newBlocks.size(); block++) {
+      carryBlock(oldBlocks.get(block), newBlocks.get(block), source, from, to);
+    }
+    smallerState.assign(Nd4j.createFromArray(to).reshape(smallerState.shape()));
+  }
+
+  private static void carryBlock(
+      UpdaterBlock old, UpdaterBlock smaller, int[] source, float[] from, float[] to) {
+    int oldLength = old.getParamOffsetEnd() - old.getParamOffsetStart();
+    int length = smaller.getParamOffsetEnd() - smaller.getParamOffsetStart();
+    int vectors =
+        (smaller.getUpdaterViewOffsetEnd() - smaller.getUpdaterViewOffsetStart()) / length;
+    for (int vector = 0; vector < vectors; vector++) {
+      int oldStart = old.getUpdaterViewOffsetStart() + vector * oldLength;
+      int start = smaller.getUpdaterViewOffsetStart() + vector * length;
+      for (int i = 0; i < length; i++) {
+        int position = source[smaller.getParamOffsetStart() + i] - old.getParamOffsetStart();
+        to[start + i] = from[oldStart + position];
+      }
+    }
+  }
+
+  private static INDArray gather(INDArray flat, int[] source) {
+    float[] from = flat.data().asFloat();
+    float[] values = new float[source.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = from[source[i]];
+    }
+    return Nd4j.createFromArray(values).reshape(1, values.length);
+  }
+}
