@@ -20,7 +20,7 @@ run_bench() {
 are_benches_built() {
   local sources=$1/src/test/java/org/espalier classes=$1/target/test-classes/org/espalier source
   [ -f "$1/target/bench.classpath" ] || return 1
-  for source in "$sources"/{bench,engine}/[A-Z]*.java; do
+  for source in "$sources"/{bench,engine,engine/*}/[A-Z]*.java; do
     source=${source#"$sources/"}
     [ "$classes/${source%.java}.class" -nt "$sources/$source" ] || return 1
   done

@@ -208,7 +208,11 @@ public final class Names {
 
   /** The networks that need no model file. */
   public static final Family<String> ARCHITECTURES =
-      Family.<String>empty().with("lenet", "lenet").with("vgg-small", "vgg-small");
+      Family.<String>empty()
+          .with("lenet", "lenet")
+          .with("lenet-300-100", "lenet-300-100")
+          .with("vgg-small", "vgg-small")
+          .with("resnet-20", "resnet-20");
 
   /** How a search chooses its candidates. */
   static final Family<String> STRATEGIES = Family.<String>empty().with("grid", "grid");

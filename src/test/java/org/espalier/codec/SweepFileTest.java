@@ -184,12 +184,12 @@ class SweepFileTest {
     assertThat(problems("model:\n  source: net.zip\n  train:\n    epochs: 3\n"))
         .containsExactly(
             "sweep.yaml:4:5: model.train: cannot be given, as model.source is a trained model;"
-                + " allowed with lenet, vgg-small");
+                + " allowed with lenet, lenet-300-100, vgg-small, resnet-20");
     assertThat(problems("model: {train: {epochs: 3}}", "model.source=net.zip")).hasSize(1);
     assertThat(problems("model: {source: net.zip}", "model.train.batch=3"))
         .containsExactly(
             "--set model.train.batch=3: model.train: cannot be given, as model.source is a trained"
-                + " model; allowed with lenet, vgg-small");
+                + " model; allowed with lenet, lenet-300-100, vgg-small, resnet-20");
   }
 
   @Test
@@ -220,7 +220,7 @@ class SweepFileTest {
         .containsExactly(
             "sweep.yaml:1:6: run: cannot be \"my run\"; allowed: up to 100 letters, digits, '-',"
                 + " '_' and '.', a letter or digit first",
-            "sweep.yaml:3:11: model.source: cannot be \"lenett\"; allowed: lenet, vgg-small, or the"
+            "sweep.yaml:3:11: model.source: cannot be \"lenett\"; allowed: lenet, lenet-300-100, vgg-small, resnet-20, or the"
                 + " path or URI of a DL4J model that ends in .zip, or of a Keras one in .h5 or .keras; nearest: lenet",
             "sweep.yaml:5:5: model.train.epoch: unknown key; allowed: epochs, batch, learning-rate,"
                 + " decay, weight-decay, augment, seed; nearest: model.train.epochs",

@@ -19,19 +19,30 @@ import org.espalier.network.Shape;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Model files: whole ones come back as they were, others are refused with a reason. */
 class ModelFileIT {
   private static final Shape INPUT = new Shape(1, 28, 28);
   private static final Model MODEL = Model.fresh(new Origin.Fresh("lenet", INPUT, 10, 1));
 
-  @Test
-  void figuresOfLenetAndVgg() {
-    assertThat(MODEL.network().cost().parameters()).isEqualTo(431_080);
-    assertThat(MODEL.network().cost().macs()).isEqualTo(2_293_000);
-    Model vgg = Model.fresh(new Origin.Fresh("vgg-small", new Shape(3, 32, 32), 10, 1));
-    assertThat(vgg.network().cost().parameters()).isEqualTo(1_189_066);
-    assertThat(vgg.network().cost().macs()).isEqualTo(152_805_376);
+  @ParameterizedTest
+  @CsvSource({
+    "lenet-300-100, 1, 28, 266_610, 266_200",
+    "lenet, 1, 28, 431_080, 2_293_000",
+    "vgg-small, 3, 32, 1_189_066, 152_805_376",
+    "resnet-20, 3, 32, 274_042, 40_813_184"
+  })
+  void figuresOfArchitectures(String name, int channels, int size, String parameters, String macs) {
+    Model model = Model.fresh(new Origin.Fresh(name, new Shape(channels, size, size), 10, 1));
+    assertThat(model.network().cost().parameters()).isEqualTo(number(parameters));
+    assertThat(model.network().cost().macs()).isEqualTo(number(macs));
+    assertThat(model.network().channelGroups()).isNotEmpty();
+  }
+
+  private static long number(String written) {
+    return Long.parseLong(written.replace("_", ""));
   }
 
   @Test

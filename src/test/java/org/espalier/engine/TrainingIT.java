@@ -37,7 +37,7 @@ class TrainingIT {
 
   /** Law 2: through momentum, batches, and visits to one shard after the other by way of files. */
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "vgg-small"})
+  @ValueSource(strings = {"lenet-300-100", "lenet", "vgg-small", "resnet-20"})
   void whatIsPrunedStaysPruned(String architecture) {
     Model model = Model.fresh(new Origin.Fresh(architecture, INPUT, 4, 3));
     model.fit(fit(1, false), ROWS, () -> false);
