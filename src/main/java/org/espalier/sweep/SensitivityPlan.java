@@ -14,7 +14,7 @@ import org.espalier.schedule.Round;
  * a floor or a multiple makes levels leave the same units they share a stage, and where all units
  * stay the dense model's score is known already. Runs nothing.
  */
-public final class SensitivityPlan {
+final class SensitivityPlan {
   private final Probing probing;
   private final List<Pool> pools;
   private final int shards;
@@ -26,7 +26,7 @@ public final class SensitivityPlan {
    * @param baseline the stage that has the dense model
    * @param pools in network order
    */
-  public SensitivityPlan(Stage baseline, Probing probing, List<Pool> pools, int shards) {
+  SensitivityPlan(Stage baseline, Probing probing, List<Pool> pools, int shards) {
     this.probing = probing;
     this.pools = List.copyOf(pools);
     this.shards = shards;
@@ -52,7 +52,7 @@ public final class SensitivityPlan {
   }
 
   /** In network order, the fewest removals first. */
-  public List<Stage> stages() {
+  List<Stage> stages() {
     return stages.values().stream().flatMap(ofPool -> ofPool.values().stream()).toList();
   }
 
@@ -65,7 +65,7 @@ public final class SensitivityPlan {
    *
    * @param dense the dense model, among the run's checkpoints
    */
-  public Visit visit(Stage stage, Origin dense) {
+  Visit visit(Stage stage, Origin dense) {
     Pool pool = stage.round().touchedOf(pools).get(0);
     Prune prune =
         new Prune(
@@ -104,7 +104,7 @@ public final class SensitivityPlan {
    * @param dense what was measured of the dense model
    * @param results what came of each stage
    */
-  public List<SensitivityCurve> curves(Measured dense, Function<Stage, Variant> results) {
+  List<SensitivityCurve> curves(Measured dense, Function<Stage, Variant> results) {
     List<SensitivityCurve> curves = new ArrayList<>();
     for (Pool pool : pools) {
       List<SensitivityPoint> points = new ArrayList<>();
