@@ -29,6 +29,8 @@ public final class HtmlReport {
           "frontier-plot.js",
           "frontier-list.js",
           "curves.js",
+          "sensitivity-plot.js",
+          "sensitivity-table.js",
           "sensitivity.js",
           "channels.js",
           "results-table.js",

@@ -20,6 +20,8 @@ public final class SensitivityPage {
           "figures.js",
           "tables.js",
           "csv.js",
+          "sensitivity-plot.js",
+          "sensitivity-table.js",
           "sensitivity.js",
           "sensitivity-page.js");
 
