@@ -5,14 +5,16 @@ import org.espalier.network.Network;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.spec.DataSpec;
 
-/** A data set beside a model on the command line, of which only the test rows are wanted. */
+/**
+ * A data set beside a model on the command line, divided as a sweep does it unless told otherwise.
+ */
 final class DataOption {
-  private static final double ANY_VALIDATION = 0.1;
+  private static final double USUAL_VALIDATION = 0.1;
 
   private DataOption() {}
 
   static ShardSource open(String source) {
-    return DataSets.open(new DataSpec(source, ANY_VALIDATION, 1, 1));
+    return DataSets.open(new DataSpec(source, USUAL_VALIDATION, 1, 1));
   }
 
   /**

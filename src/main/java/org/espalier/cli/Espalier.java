@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       PruneCommand.class,
       InspectCommand.class,
       EvaluateCommand.class,
+      SensitivityCommand.class,
       CriteriaCommand.class
     })
 public final class Espalier {

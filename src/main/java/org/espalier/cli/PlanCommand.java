@@ -36,6 +36,7 @@ final class PlanCommand implements Callable<Integer> {
     System.out.printf(
         "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
         tree.rounds(), tree.roundsApart(), saved, 100.0 * saved / tree.roundsApart());
+    printSensitivity(plan.sensitivityStages().size());
     Rows shard = setup.data().shard(0);
     long rows = plan.trainingVisits() * shard.count();
     double teraMacs = (double) rows * setup.dense().cost().macs() * MACS_OF_TRAINING / 1e12;
@@ -67,6 +68,15 @@ final class PlanCommand implements Callable<Integer> {
           guards.floor(),
           guards.roundTo(),
           guards.leave().isEmpty() ? "no layer" : String.join(", ", guards.leave()));
+    }
+  }
+
+  private static void printSensitivity(int stages) {
+    if (stages > 0) {
+      System.out.printf(
+          "Sensitivity: before them %d stages of a visit each, that train nothing; until they have"
+              + " run, network order stands in for least-sensitive-first.%n",
+          stages);
     }
   }
 
@@ -106,6 +116,7 @@ final class PlanCommand implements Callable<Integer> {
     summary.put("left_out", plan.grid().leftOut().size());
     summary.put("stages", plan.tree().rounds());
     summary.put("stages_apart", plan.tree().roundsApart());
+    summary.put("sensitivity_stages", plan.sensitivityStages().size());
     summary.put("visits", plan.visits());
     summary.put("rows_trained", rows);
     return summary;

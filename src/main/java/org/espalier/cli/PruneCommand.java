@@ -11,7 +11,6 @@ import org.espalier.engine.Model;
 import org.espalier.engine.evidence.CalibrationRows;
 import org.espalier.network.Cost;
 import org.espalier.network.Network;
-import org.espalier.plan.Guards;
 import org.espalier.schedule.NoRetraining;
 import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
@@ -57,24 +56,7 @@ final class PruneCommand implements Callable<Integer> {
   @Option(names = "--sparsity", required = true, description = "Share to remove, in (0, 1).")
   private double sparsity;
 
-  @Option(
-      names = "--floor",
-      defaultValue = "1",
-      description = "Channels that every group keeps at least. Default: ${DEFAULT-VALUE}.")
-  private int floor;
-
-  @Option(
-      names = "--round-to",
-      defaultValue = "1",
-      description =
-          "Counts of channels are rounded up to a multiple of it. Default: ${DEFAULT-VALUE}.")
-  private int roundTo;
-
-  @Option(
-      names = "--leave",
-      paramLabel = "LAYER",
-      description = "A layer to be left alone; * stands for any letters. Repeatable.")
-  private List<String> leave = List.of();
+  @Mixin private GuardOptions guards;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of random criteria.")
   private long seed;
@@ -146,8 +128,7 @@ final class PruneCommand implements Callable<Integer> {
             reason -> {
               throw new UserError(reason);
             });
-    List<Pool> pools =
-        Pools.of(network, candidate.granularity(), new Guards(floor, roundTo, leave));
+    List<Pool> pools = Pools.of(network, candidate.granularity(), guards.guards());
     return new Prune(
         candidate.criterion(),
         candidate.normalizer(),

@@ -36,7 +36,8 @@ final class ReportCommand implements Callable<Integer> {
                 results,
                 results.front(spec.objectives()).orElse(null),
                 environment(view),
-                status(view)));
+                status(view),
+                sensitivity(view)));
     view.write(RunFiles.REPORT, page.getBytes(StandardCharsets.UTF_8));
     String place = view.location() + "/" + RunFiles.REPORT;
     System.out.println("Report: " + place);
@@ -48,6 +49,10 @@ final class ReportCommand implements Callable<Integer> {
     return view.exists(RunFiles.ENVIRONMENT)
         ? EnvironmentJson.read(Runs.text(view.read(RunFiles.ENVIRONMENT)))
         : Map.of();
+  }
+
+  private static String sensitivity(RunView view) {
+    return view.exists(RunFiles.SENSITIVITY) ? Runs.text(view.read(RunFiles.SENSITIVITY)) : null;
   }
 
   private static RunStatus status(RunView view) throws UnreadableJsonException {

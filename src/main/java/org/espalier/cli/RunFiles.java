@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.codec.FrontierJson;
 import org.espalier.codec.SummaryJson;
 import org.espalier.codec.SweepFile;
@@ -13,10 +14,12 @@ import org.espalier.report.HtmlReport;
 import org.espalier.report.ReportInput;
 import org.espalier.report.ResultsCsv;
 import org.espalier.report.ResultsParquet;
+import org.espalier.report.SensitivityCsv;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
+import org.espalier.sweep.Sensitivity;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
@@ -26,6 +29,7 @@ import org.espalier.sweep.spec.SweepSpec;
 final class RunFiles {
   static final String SUCCESS = "_SUCCESS";
   static final String REPORT = "report.html";
+  static final String SENSITIVITY = "sensitivity.csv";
   static final String ENVIRONMENT = "environment.json";
 
   private final RunStore store;
@@ -38,22 +42,30 @@ final class RunFiles {
     this.environment = environment;
   }
 
-  void write(Results results, VariantFront front, RunStatus status, Engine engine) {
+  void write(
+      Results results,
+      Optional<Sensitivity> sensitivity,
+      VariantFront front,
+      RunStatus status,
+      Engine engine) {
     text("results.csv", ResultsCsv.text(results, front));
     store.write("results.parquet/" + ResultsParquet.PART, ResultsParquet.bytes(results, front));
     store.write("results.parquet/" + SUCCESS, new byte[0]);
     text("frontier.csv", FrontierCsv.text(results, front));
     text("frontier.json", FrontierJson.write(front, results));
     front.members().forEach(variant -> deliver(variant, results, engine));
-    text(REPORT, report(results, front, status));
+    Optional<String> curves = sensitivity.map(SensitivityCsv::text);
+    curves.ifPresent(csv -> text(SENSITIVITY, csv));
+    text(REPORT, report(results, curves.orElse(null), front, status));
     if (status.state() == RunStatus.State.DONE) {
       store.write(SUCCESS, new byte[0]);
     }
   }
 
-  private String report(Results results, VariantFront front, RunStatus status) {
+  private String report(Results results, String sensitivity, VariantFront front, RunStatus status) {
     return HtmlReport.html(
-        new ReportInput(spec.run(), SweepFile.write(spec), results, front, environment, status));
+        new ReportInput(
+            spec.run(), SweepFile.write(spec), results, front, environment, status, sensitivity));
   }
 
   private void deliver(Variant variant, Results results, Engine engine) {

@@ -15,11 +15,11 @@ import org.espalier.report.FrontierTable;
 import org.espalier.spark.SparkDriver;
 import org.espalier.store.RunDirectory;
 import org.espalier.store.UriFile;
-import org.espalier.sweep.Grid;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
+import org.espalier.sweep.Sensitivity;
 import org.espalier.sweep.StageExecutor;
 import org.espalier.sweep.Sweep;
 import org.espalier.sweep.VariantFront;
@@ -66,7 +66,6 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     SweepSpec spec = arguments.read();
     SweepSetup setup = SweepSetup.of(spec);
-    refuseWhatCannotBeRunYet(setup.plan().grid());
     String place = out == null ? "runs/" + spec.run() : out;
     if (kind == ExecutorKind.local) {
       try (RunDirectory run = Runs.drive(place, new Configuration(), spec)) {
@@ -81,13 +80,6 @@ final class SweepCommand implements Callable<Integer> {
         RunDirectory run = Runs.drive(place, spark.hadoopConfiguration(), spec)) {
       return sweep(
           setup, run, () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
-    }
-  }
-
-  private static void refuseWhatCannotBeRunYet(Grid grid) {
-    if (grid.candidates().stream().anyMatch(candidate -> candidate.order().needsSensitivity())) {
-      throw new UserError(
-          "search.order: least-sensitive-first can be planned, but not be run yet; leave it out");
     }
   }
 
@@ -117,8 +109,9 @@ final class SweepCommand implements Callable<Integer> {
       Results results = sweep.run();
       RunStatus status = sweep.status();
       VariantFront front = results.front(setup.plan().spec().objectives()).orElseThrow();
+      sweep.sensitivity().ifPresent(SweepCommand::tellOfFailures);
       new RunFiles(run, setup.plan().spec(), environment)
-          .write(results, front, status, setup.engine());
+          .write(results, sweep.sensitivity(), front, status, setup.engine());
       boolean tolerable = status.state() == RunStatus.State.DONE;
       if (tolerable) {
         run.discardCheckpoints();
@@ -127,6 +120,15 @@ final class SweepCommand implements Callable<Integer> {
     } catch (RuntimeException e) {
       sweep.fail(RootCause.of(e));
       throw e;
+    }
+  }
+
+  private static void tellOfFailures(Sensitivity sensitivity) {
+    if (sensitivity.failed() > 0) {
+      System.err.printf(
+          "espalier: %d points of the sensitivity analysis failed, and count as accuracy 0 in the"
+              + " order least-sensitive-first; see %s%n",
+          sensitivity.failed(), RunFiles.SENSITIVITY);
     }
   }
 

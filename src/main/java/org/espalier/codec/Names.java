@@ -226,6 +226,7 @@ public final class Names {
       Family.<Stage.Kind>empty()
           .with("early", Stage.Kind.EARLY)
           .with("baseline", Stage.Kind.BASELINE)
+          .with("sensitivity", Stage.Kind.SENSITIVITY)
           .with("sparse", Stage.Kind.SPARSE)
           .with("round", Stage.Kind.ROUND)
           .with("finalist", Stage.Kind.FINALIST);

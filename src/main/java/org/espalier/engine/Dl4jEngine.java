@@ -54,7 +54,7 @@ public final class Dl4jEngine implements Engine {
     try {
       Model model = work(visit, data, checkpoints, cancelled);
       Measured measured = measure(model, visit.scoring(), data);
-      String checkpoint = visit.changesModel() ? leave(model, visit, checkpoints) : null;
+      String checkpoint = visit.leavesCheckpoint() ? leave(model, visit, checkpoints) : null;
       return new VisitReport(checkpoint, measured, seconds(start), host(), null);
     } catch (StageFailure | IllegalArgumentException e) {
       return VisitReport.failed(seconds(start), host(), e.getMessage());

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.schedule.Pool;
 
 /**
  * Chooses the units that stay: of n dense units that are ranked against each other exactly {@code n
@@ -31,6 +32,12 @@ public final class Selection {
   /** Units that stay of {@code size} dense ones. */
   public static long remaining(long size, double sparsity) {
     return size - Math.round(sparsity * size);
+  }
+
+  /** Units that stay of a pool that is ranked by itself; its floor stays whatever the sparsity. */
+  public static long staying(Pool pool, double sparsity) {
+    long units = Math.max(remaining(pool.size(), sparsity), pool.floor());
+    return pool.roundedUp(Math.toIntExact(units), Math.toIntExact(pool.size()));
   }
 
   private static Map<String, BitSet> keptOf(List<ScoredPool> rivals, double sparsity) {

@@ -87,6 +87,7 @@ final class Columns {
     return switch (kind) {
       case EARLY -> "early";
       case BASELINE -> "baseline";
+      case SENSITIVITY -> "sensitivity";
       case SPARSE -> "sparse";
       case ROUND -> "round";
       case FINALIST -> "finalist";

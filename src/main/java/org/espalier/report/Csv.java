@@ -11,11 +11,16 @@ final class Csv {
   private Csv() {}
 
   static String text(ResultTable table) {
-    StringBuilder text = new StringBuilder();
-    text.append(line(table.columns().stream().map(Column::name).toList()));
-    for (Row row : table.rows()) {
-      text.append(line(table.columns().stream().map(column -> column.cell(row)).toList()));
-    }
+    return text(
+        table.columns().stream().map(Column::name).toList(),
+        table.rows().stream()
+            .map(row -> table.columns().stream().map(column -> column.cell(row)).toList())
+            .toList());
+  }
+
+  static String text(List<String> header, List<List<String>> rows) {
+    StringBuilder text = new StringBuilder(line(header));
+    rows.forEach(row -> text.append(line(row)));
     return text.toString();
   }
 

@@ -2,7 +2,6 @@ package org.espalier.report;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * {@code report.html}: one file that holds all it shows and loads nothing, to be read in a browser
@@ -24,10 +23,15 @@ public final class HtmlReport {
           "legend.js",
           "scales.js",
           "figures.js",
+          "tables.js",
+          "csv.js",
           "headline.js",
           "frontier-plot.js",
           "frontier-list.js",
           "curves.js",
+          "sensitivity-plot.js",
+          "sensitivity-table.js",
+          "sensitivity.js",
           "channels.js",
           "results-table.js",
           "failures.js",
@@ -41,17 +45,10 @@ public final class HtmlReport {
     return Template.of("report.html")
         .filled(
             Map.of(
-                "title", escaped(input.run()),
+                "title", Template.escaped(input.run()),
                 "style", Template.resource("report.css"),
+                "emblem", Template.resource("emblem.svg").strip(),
                 "data", Json.text(ReportData.of(input)),
-                "script", script()));
-  }
-
-  private static String script() {
-    return SCRIPTS.stream().map(Template::resource).collect(Collectors.joining("\n"));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                "script", Template.resources(SCRIPTS)));
   }
 }

@@ -29,6 +29,7 @@ final class ReportData {
     data.put("frontier", front(input.front()));
     data.put("tests", tests(results));
     data.put("channels", channels(input));
+    data.put("sensitivity", input.sensitivity());
     data.put("columns", table.columns().stream().map(Column::name).toList());
     data.put("rows", table.rows().stream().map(row -> cells(table.columns(), row)).toList());
     data.put("environment", input.environment());

@@ -15,6 +15,7 @@ import org.espalier.sweep.VariantFront;
  * @param front null while the dense model has no score
  * @param environment versions, JVM, system …: texts, numbers, or maps of the same
  * @param status null where nothing is known of it
+ * @param sensitivity text of {@code sensitivity.csv}; null where none was measured
  */
 public record ReportInput(
     String run,
@@ -22,8 +23,20 @@ public record ReportInput(
     Results results,
     VariantFront front,
     Map<String, ?> environment,
-    RunStatus status) {
+    RunStatus status,
+    String sensitivity) {
   public ReportInput {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+  }
+
+  /** Of a run without a sensitivity analysis. */
+  public ReportInput(
+      String run,
+      String sweep,
+      Results results,
+      VariantFront front,
+      Map<String, ?> environment,
+      RunStatus status) {
+    this(run, sweep, results, front, environment, status, null);
   }
 }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A text with places to be filled: {@code {{name}}}. What is put in is not looked at again. */
 record Template(String text) {
@@ -27,6 +29,16 @@ record Template(String text) {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the resource " + name, e);
     }
+  }
+
+  /** The texts of several, one after the other. */
+  static String resources(List<String> names) {
+    return names.stream().map(Template::resource).collect(Collectors.joining("\n"));
+  }
+
+  /** A text as it stands in markup. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   String filled(Map<String, String> values) {

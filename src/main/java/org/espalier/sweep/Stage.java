@@ -22,12 +22,24 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
     EARLY,
     /** Trains or reads the dense model and scores it. */
     BASELINE,
+    /** Scores the dense model without some units of one pool, and leaves no model. */
+    SENSITIVITY,
     /** Trains the dense model with a penalty, so that pruning it loses less, and scores it. */
     SPARSE,
     /** Ranks, removes, retrains, scores. */
     ROUND,
     /** Trains a frontier variant on, over all shards. */
-    FINALIST
+    FINALIST;
+
+    /** Whether what comes of it is a row of the results: a model that somebody may want. */
+    boolean isRow() {
+      return this != EARLY && this != SENSITIVITY;
+    }
+
+    /** Whether a model is left, on which others can build. */
+    boolean leavesModel() {
+      return this != SENSITIVITY;
+    }
   }
 
   /**
@@ -53,6 +65,26 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
 
   static Stage baseline(String determinants) {
     return baseline(null, determinants);
+  }
+
+  /**
+   * A point of a sensitivity analysis.
+   *
+   * @param round its level is the share of the pool that goes, and says with the pool what stays
+   * @param everyProbe what determines the result of every point beside candidate and round
+   */
+  static Stage sensitivity(Stage baseline, Candidate candidate, Round round, String everyProbe) {
+    String id =
+        name(
+            String.join(
+                "|",
+                baseline.id(),
+                "sensitivity",
+                candidate.method(),
+                Double.toString(round.level()),
+                String.join(",", round.touched()),
+                everyProbe));
+    return new Stage(id, baseline.id(), Kind.SENSITIVITY, candidate, round);
   }
 
   /** The sparse training that comes before a candidate's first round. */

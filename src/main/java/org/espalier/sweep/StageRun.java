@@ -99,6 +99,9 @@ final class StageRun {
 
   /** A stage that changed nothing has the model it was given. */
   private String checkpoint() {
+    if (!stage.kind().leavesModel()) {
+      return null;
+    }
     return checkpoints.isEmpty()
         ? ((Origin.Checkpoint) visit(1).origin()).name()
         : lastCheckpoint();

@@ -29,7 +29,7 @@ final class StageRuns {
 
   private record Reported(StageRun run, VisitReport report) {}
 
-  private final SweepPlan plan;
+  private SweepPlan plan;
   private final StageExecutor executor;
   private final RunStore store;
   private final Progress progress;
@@ -50,6 +50,11 @@ final class StageRuns {
         settled.put(variant.id(), variant);
       }
     }
+  }
+
+  /** From now on stages are those of a plan that knows more than the one before. */
+  void goOnBy(SweepPlan newer) {
+    plan = newer;
   }
 
   Variant variant(Stage stage) {
@@ -214,7 +219,7 @@ final class StageRuns {
   }
 
   private int stages() {
-    return plan.tree().stages().size() + finalistsKnown;
+    return plan.stages() + finalistsKnown;
   }
 
   private int count(Status status) {

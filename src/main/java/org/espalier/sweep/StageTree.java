@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.espalier.plan.Granularity;
 import org.espalier.schedule.Path;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
@@ -21,10 +22,11 @@ public final class StageTree {
   private final Map<String, Stage> stages = new LinkedHashMap<>();
   private final Map<String, List<Stage>> children = new LinkedHashMap<>();
   private final String everyRound;
+  private final Map<Granularity, List<String>> leastSensitiveFirst;
   private long roundsApart;
 
   /**
-   * Merges candidates.
+   * Merges candidates, with no ranking by sensitivity: network order stands in for it.
    *
    * @param dense the stages that lead to the dense model, each from the one before, the baseline
    *     last
@@ -36,7 +38,26 @@ public final class StageTree {
       Collection<Candidate> candidates,
       Function<Candidate, List<Pool>> pools,
       String everyRound) {
+    this(dense, candidates, pools, everyRound, Map.of());
+  }
+
+  /**
+   * Merges candidates.
+   *
+   * @param dense the stages that lead to the dense model, each from the one before, the baseline
+   *     last
+   * @param pools the pools a candidate may prune, with their dense sizes
+   * @param everyRound what determines the result of every round beside candidate and round
+   * @param leastSensitiveFirst names of all pools of each granularity of which the order is known
+   */
+  public StageTree(
+      List<Stage> dense,
+      Collection<Candidate> candidates,
+      Function<Candidate, List<Pool>> pools,
+      String everyRound,
+      Map<Granularity, List<String>> leastSensitiveFirst) {
     this.everyRound = everyRound;
+    this.leastSensitiveFirst = Map.copyOf(leastSensitiveFirst);
     this.dense = List.copyOf(dense);
     this.dense.forEach(stage -> stages.put(stage.id(), stage));
     for (int i = 1; i < dense.size(); i++) {
@@ -59,7 +80,12 @@ public final class StageTree {
             ? shared(baseline(), Stage.sparse(baseline(), candidate))
             : baseline();
     List<Round> rounds =
-        Path.rounds(candidate.schedule(), candidate.target(), candidate.order(), pools);
+        Path.rounds(
+            candidate.schedule(),
+            candidate.target(),
+            candidate.order(),
+            pools,
+            leastSensitiveFirst.get(candidate.granularity()));
     for (Round round : rounds) {
       parent =
           shared(parent, Stage.round(parent, candidate, round, round.touchedOf(pools), everyRound));

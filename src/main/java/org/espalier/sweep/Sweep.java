@@ -8,16 +8,18 @@ import java.util.Optional;
 import org.espalier.sweep.spec.SweepSpec;
 
 /**
- * The main job: runs the stage tree, trains the finalists, looks at the test set once.
+ * The main job: finds out how sensitive layers are where an order depends on it, runs the stage
+ * tree, trains the finalists, looks at the test set once.
  *
  * <p>What the run's journal names is settled and not done again, so a sweep that was killed goes on
  * where it was.
  */
 public final class Sweep {
-  private final SweepPlan plan;
+  private SweepPlan plan;
   private final RunStore store;
   private final StageRuns runs;
   private final Map<String, TestScore> tests = new LinkedHashMap<>();
+  private Sensitivity sensitivity;
 
   public Sweep(SweepPlan plan, StageExecutor executor, RunStore store, Progress progress) {
     this.plan = plan;
@@ -51,6 +53,9 @@ public final class Sweep {
    * @throws SweepFailure where the dense model itself could not be had
    */
   public Results run() throws InterruptedException {
+    if (!plan.sensitivityStages().isEmpty()) {
+      measureSensitivity(dense());
+    }
     runs.run(plan.tree().dense().subList(0, 1), plan.tree()::children, plan.tree().heights());
     Variant dense = checkedDense();
     List<Stage> finalists = finalists(dense);
@@ -58,6 +63,22 @@ public final class Sweep {
     lookAtTestSet(dense, finalists);
     runs.finish();
     return results();
+  }
+
+  /**
+   * Runs these stages first of all, since what every candidate's rounds are depends on them. One
+   * that fails is settled as others are; it makes its layer go late.
+   */
+  private void measureSensitivity(Variant dense) throws InterruptedException {
+    runs.run(plan.sensitivityStages(), stage -> List.of(), Map.of());
+    sensitivity = plan.sensitivity(dense.measured(), runs::variant);
+    plan = plan.after(sensitivity);
+    runs.goOnBy(plan);
+  }
+
+  /** What each layer can do without; empty where no order depends on it, or it is not known yet. */
+  public Optional<Sensitivity> sensitivity() {
+    return Optional.ofNullable(sensitivity);
   }
 
   /** What has been found out so far. */

@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
@@ -25,6 +26,7 @@ public final class SweepPlan {
   private final SweepSpec spec;
   private final Grid grid;
   private final DenseStages dense;
+  private final List<SensitivityPlan> sensitivity;
   private final StageTree tree;
   private final Origin start;
   private final Map<Granularity, List<Pool>> pools = new EnumMap<>(Granularity.class);
@@ -57,13 +59,53 @@ public final class SweepPlan {
                 "|", spec.model().toString(), modelDigest, spec.data().toString(), data.digest()),
             denseTraining().visits(),
             earlyVisits());
-    this.tree =
-        new StageTree(
-            dense.inOrder(),
-            grid.candidates(),
-            this::pools,
-            "calibration %d, recalibration %d"
-                .formatted(spec.search().calibrationRows(), spec.search().recalibrationRows()));
+    this.sensitivity = sensitivityPlans();
+    this.tree = tree(Map.of());
+  }
+
+  /** The same sweep, of which it is known now what each layer can do without. */
+  private SweepPlan(SweepPlan plan, Map<Granularity, List<String>> leastSensitiveFirst) {
+    this.spec = plan.spec;
+    this.start = plan.start;
+    this.shards = plan.shards;
+    this.grid = plan.grid;
+    this.pools.putAll(plan.pools);
+    this.dense = plan.dense;
+    this.sensitivity = plan.sensitivity;
+    this.tree = tree(leastSensitiveFirst);
+  }
+
+  private StageTree tree(Map<Granularity, List<String>> leastSensitiveFirst) {
+    return new StageTree(
+        dense.inOrder(),
+        grid.candidates(),
+        this::pools,
+        "calibration %d, recalibration %d"
+            .formatted(spec.search().calibrationRows(), spec.search().recalibrationRows()),
+        leastSensitiveFirst);
+  }
+
+  /** One for each granularity of which some candidate's order depends on it. */
+  private List<SensitivityPlan> sensitivityPlans() {
+    return pools.entrySet().stream()
+        .filter(entry -> needsSensitivity(entry.getKey()))
+        .map(
+            entry ->
+                new SensitivityPlan(
+                    dense.baseline(),
+                    Probing.usual(
+                        entry.getKey(),
+                        spec.search().calibrationRows(),
+                        spec.search().recalibrationRows()),
+                    entry.getValue(),
+                    shards))
+        .toList();
+  }
+
+  private boolean needsSensitivity(Granularity granularity) {
+    return grid.candidates().stream()
+        .filter(candidate -> candidate.granularity() == granularity)
+        .anyMatch(candidate -> candidate.order().needsSensitivity());
   }
 
   public SweepSpec spec() {
@@ -74,8 +116,30 @@ public final class SweepPlan {
     return grid;
   }
 
+  /** As long as sensitivity is not known, network order stands in for it here. */
   public StageTree tree() {
     return tree;
+  }
+
+  /** The stages that tell what each layer can do without; none where no order depends on it. */
+  public List<Stage> sensitivityStages() {
+    return sensitivity.stream().flatMap(some -> some.stages().stream()).toList();
+  }
+
+  /** What came of these stages. */
+  Sensitivity sensitivity(Measured ofDense, Function<Stage, Variant> results) {
+    return new Sensitivity(
+        ofDense, sensitivity.stream().flatMap(s -> s.curves(ofDense, results).stream()).toList());
+  }
+
+  /** The plan once sensitivity is known. */
+  SweepPlan after(Sensitivity found) {
+    return new SweepPlan(this, found.order());
+  }
+
+  /** How many stages there are before the finalists. */
+  int stages() {
+    return tree.stages().size() + sensitivityStages().size();
   }
 
   private void checkSparseTrainings(Network network) {
@@ -100,7 +164,9 @@ public final class SweepPlan {
   /** Shards are visited so many times in all, the finalists' training included. */
   public long visits() {
     long finalists = spec.finalists().count() * finalistTraining().visits();
-    return finalists + tree.stages().stream().mapToLong(this::visits).sum();
+    return finalists
+        + sensitivityStages().size()
+        + tree.stages().stream().mapToLong(this::visits).sum();
   }
 
   /** Of the visits those that train on their rows. */
@@ -130,6 +196,7 @@ public final class SweepPlan {
   private long trainingVisits(Stage stage) {
     return switch (stage.kind()) {
       case EARLY, BASELINE -> dense.trainingVisits(stage);
+      case SENSITIVITY -> 0;
       case SPARSE -> stage.candidate().sparseTraining().training().visits();
       case ROUND -> retraining(stage.candidate()).visits();
       case FINALIST -> finalistTraining().visits();
@@ -156,6 +223,7 @@ public final class SweepPlan {
     return switch (stage.kind()) {
       case EARLY -> denseVisit(stage, number, origin, Scoring.NONE);
       case BASELINE -> denseVisit(stage, number, origin, scoring);
+      case SENSITIVITY -> sensitivityVisit(stage, origin);
       case SPARSE -> sparseVisit(stage, number, origin, scoring);
       case ROUND -> roundVisit(stage, number, origin, earlyCheckpoint, scoring);
       case FINALIST -> finalistVisit(stage, number, origin, scoring);
@@ -192,6 +260,14 @@ public final class SweepPlan {
     Fit fit = fit(denseTraining(), visit, Seeds.of(seed, "rows " + visit), false);
     int shard = Seeds.shardAt(visit - 1, shards, seed);
     return new Visit(stage.id(), number, shard, origin, null, null, 0, fit, scoring);
+  }
+
+  private Visit sensitivityVisit(Stage stage, Origin origin) {
+    return sensitivity.stream()
+        .filter(plan -> plan.has(stage))
+        .findFirst()
+        .orElseThrow()
+        .visit(stage, origin);
   }
 
   private Visit sparseVisit(Stage stage, int number, Origin origin, Scoring scoring) {

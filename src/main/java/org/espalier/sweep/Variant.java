@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * A stage's result: a pruned, retrained, scored model, or why there is none. One row of the
- * results, but for early states of the dense model, which are not scored.
+ * results, but for early states of the dense model, which are not scored, and what a sensitivity
+ * analysis measures, which are no models to be had.
  *
  * @param stage what was done
  * @param measured null unless {@code status} is done, and where it is no row
@@ -27,9 +28,9 @@ public record Variant(
     return stage.id();
   }
 
-  /** Whether it is a row of the results: early states of the dense model are none. */
+  /** Whether it is a row of the results: a model that somebody may want. */
   public boolean isRow() {
-    return stage.kind() != Stage.Kind.EARLY;
+    return stage.kind().isRow();
   }
 
   /** Whether anything was removed from it. */

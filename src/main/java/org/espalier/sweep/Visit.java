@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param recalibrationRows of the shard, from which batch norms get their statistics anew; 0 for
  *     none
  * @param fit null for none
+ * @param leavesModel whether a changed model is kept as a checkpoint, or given up once it is scored
  */
 public record Visit(
     String stage,
@@ -25,8 +26,23 @@ public record Visit(
     Rewind rewind,
     int recalibrationRows,
     Fit fit,
-    Scoring scoring)
+    Scoring scoring,
+    boolean leavesModel)
     implements Serializable {
+  /** Of which the model is kept. */
+  public Visit(
+      String stage,
+      int number,
+      int shard,
+      Origin origin,
+      Prune prune,
+      Rewind rewind,
+      int recalibrationRows,
+      Fit fit,
+      Scoring scoring) {
+    this(stage, number, shard, origin, prune, rewind, recalibrationRows, fit, scoring, true);
+  }
+
   public Optional<Prune> pruning() {
     return Optional.ofNullable(prune);
   }
@@ -39,8 +55,9 @@ public record Visit(
     return Optional.ofNullable(fit);
   }
 
-  /** Whether it changes the model, so that a checkpoint must be left. */
-  public boolean changesModel() {
-    return prune != null || fit != null || origin instanceof Origin.Fresh;
+  /** Whether it changes the model and that is kept, so that a checkpoint must be left. */
+  public boolean leavesCheckpoint() {
+    boolean changesModel = prune != null || fit != null || origin instanceof Origin.Fresh;
+    return changesModel && leavesModel;
   }
 }

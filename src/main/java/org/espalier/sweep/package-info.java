@@ -5,7 +5,8 @@
  * <p>Knows no DL4J, Spark, Hadoop or Jackson. Read in the order in which data travels: {@link
  * org.espalier.sweep.spec.SweepSpec} is expanded by {@link org.espalier.sweep.Grid} to candidates,
  * merged to a {@link org.espalier.sweep.StageTree}; {@link org.espalier.sweep.SweepPlan} says which
- * visits make up a stage, {@link org.espalier.sweep.Sweep} tells the whole story, {@link
+ * visits make up a stage ({@link org.espalier.sweep.SensitivityPlan} those that tell which layers
+ * come first), {@link org.espalier.sweep.Sweep} tells the whole story, {@link
  * org.espalier.sweep.StageRuns} runs the stages, and {@link org.espalier.sweep.Variant} is what
  * comes of each.
  */

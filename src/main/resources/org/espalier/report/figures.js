@@ -44,9 +44,13 @@ function accuracyTick(scale) {
 
 /** The dense model's accuracy as a line, named at one end, and the point below it as a band. */
 function denseBand(plane, y, end) {
+  return accuracyBand(plane, y, dense.val_accuracy, end);
+}
+
+function accuracyBand(plane, y, accuracy, end) {
   const inside = (value) => Math.min(plane.bottom, Math.max(plane.top, y.at(value)));
-  const top = inside(dense.val_accuracy);
-  const bottom = inside(dense.val_accuracy - DATA.point);
+  const top = inside(accuracy);
+  const bottom = inside(accuracy - DATA.point);
   return drawn("g", {},
     drawn("rect", {
       class: "band", x: plane.left, y: top, width: plane.right - plane.left, height: bottom - top,
@@ -57,5 +61,21 @@ function denseBand(plane, y, end) {
       x: end === "start" ? plane.left + 8 : plane.right,
       y: top - 6,
       "text-anchor": end,
-    }, `dense ${percent(dense.val_accuracy, 2)}`));
+    }, `dense ${percent(accuracy, 2)}`));
+}
+
+/** One stop for the tab key; the arrows go from mark to mark, from left to right. */
+function walkable(group, marks) {
+  if (marks.length === 0) {
+    return;
+  }
+  marks[0].setAttribute("tabindex", "0");
+  group.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const at = marks.indexOf(document.activeElement);
+    if (step && at >= 0) {
+      event.preventDefault();
+      marks[(at + step + marks.length) % marks.length].focus();
+    }
+  });
 }

@@ -88,19 +88,3 @@ function spoken(variant) {
   const known = facts(variant).map((fact) => fact.join(" "));
   return `${way(variant)}: ${known.join("; ")}`;
 }
-
-/** One stop for the tab key; the arrows go from mark to mark, from left to right. */
-function walkable(group, marks) {
-  if (marks.length === 0) {
-    return;
-  }
-  marks[0].setAttribute("tabindex", "0");
-  group.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const at = marks.indexOf(document.activeElement);
-    if (step && at >= 0) {
-      event.preventDefault();
-      marks[(at + step + marks.length) % marks.length].focus();
-    }
-  });
-}

@@ -4,6 +4,7 @@ drawHeadline();
 buildFrontierPlot();
 drawFrontierList();
 buildCurves();
+buildSensitivity();
 drawChannels();
 drawFailures();
 buildResultsTable();

@@ -1,14 +1,18 @@
-// What is known of the variant under the pointer, or that has the focus.
+// What is known of the mark under the pointer, or that has the focus.
 
 const tooltip = element("div", { class: "tooltip", role: "tooltip", hidden: "" });
 document.body.append(tooltip);
 
 function showTooltip(anchor, variant) {
+  showFacts(anchor, `${isFinalist(variant) ? "\u2605 " : ""}${way(variant)}`, facts(variant),
+    `${variant.variant}${variant.on_frontier ? " \u00b7 on the run\u2019s frontier" : ""}`);
+}
+
+function showFacts(anchor, title, known, id) {
   show(tooltip,
-    element("p", { class: "tooltip-title" }, isFinalist(variant) ? "\u2605 " : "", way(variant)),
-    element("dl", {}, ...facts(variant).reduce((all, fact) => all.concat(term(fact)), [])),
-    element("p", { class: "tooltip-id" }, variant.variant,
-      variant.on_frontier ? " \u00b7 on the run\u2019s frontier" : ""));
+    element("p", { class: "tooltip-title" }, title),
+    element("dl", {}, ...known.reduce((all, fact) => all.concat(term(fact)), [])),
+    element("p", { class: "tooltip-id" }, id));
   tooltip.hidden = false;
   moveTo(anchor.getBoundingClientRect());
 }

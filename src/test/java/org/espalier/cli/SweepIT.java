@@ -135,12 +135,35 @@ class SweepIT {
     endAndResume(settledWithTheEarlyState, Process::destroyForcibly, calm, policies);
   }
 
+  /**
+   * Laws 4 and 6 where rounds depend on what was measured before them, some of it by two drivers.
+   */
+  @Test
+  void killedDriverMeasuresNoSensitivityTwice() throws IOException, InterruptedException {
+    String[] order = {
+      "--set", "search.criterion=l1",
+      "--set", "search.granularity=channel",
+      "--set", "search.target=0.6",
+      "--set", "search.order=least-sensitive-first"
+    };
+    Path calm = folder.resolve("calm order");
+    Ran ran = sweep(calm, order, "--executor", "local");
+    assertThat(ran.code()).as(ran.err()).isZero();
+
+    int inTheMidstOfMeasuring = 8;
+    Path out = endAndResume(inTheMidstOfMeasuring, Process::destroyForcibly, calm, order);
+
+    assertThat(journal(out)).filteredOn(line -> line.contains("\"sensitivity\"")).hasSize(27);
+    assertThat(out.resolve("sensitivity.csv"))
+        .hasSameBinaryContentAs(calm.resolve("sensitivity.csv"));
+  }
+
   /** A row up to the cell that says how large its file is. */
   private static List<String> measuredOf(String row) {
     return List.of(row.split(",", -1)).subList(0, 19);
   }
 
-  private static void endAndResume(
+  private static Path endAndResume(
       int settledWhenEnded, UnaryOperator<Process> end, Path calm, String... options)
       throws IOException, InterruptedException {
     Path out = Files.createTempDirectory(folder, "ended").resolve("run");
@@ -163,6 +186,7 @@ class SweepIT {
     assertThat(journal(out).subList(0, settled.size())).isEqualTo(settled);
     // And no stage was run twice.
     assertThat(journal(out).stream().distinct().count()).isEqualTo(journal(out).size());
+    return out;
   }
 
   @Test

@@ -38,6 +38,30 @@ class SelectionTest {
   }
 
   @Test
+  void howManyStayOfAPoolIsKnownBeforehand() {
+    onRandomPools(
+        (random, pools) -> {
+          List<ScoredPool> guarded = guarded(pools, 2, 1 + random.nextInt(5));
+          double level = random.nextDouble();
+          for (ScoredPool scored : guarded) {
+            Pool pool = scored.pool();
+            long staying = Selection.staying(pool, level);
+            // As the share that goes, what stays can be had also where the floor is above the
+            // level.
+            double share = (double) (pool.size() - staying) / pool.size();
+            assertThat(
+                    Selection.kept(List.of(scored), share, Ranking.LOCAL)
+                        .get(pool.name())
+                        .cardinality())
+                .isEqualTo(Math.toIntExact(staying));
+            assertThat(staying)
+                .isGreaterThanOrEqualTo(
+                    Math.max(pool.floor(), Selection.remaining(pool.size(), level)));
+          }
+        });
+  }
+
+  @Test
   void globalRankingLeavesTheExactNumberOverallAndTheFloorInEachPool() {
     onRandomPools(
         (random, pools) -> {

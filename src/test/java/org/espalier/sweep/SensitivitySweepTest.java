@@ -1,0 +1,227 @@
+package org.espalier.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import org.espalier.codec.SweepFile;
+import org.espalier.network.ChannelFlow;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+import org.espalier.network.Parameter;
+import org.espalier.network.Shape;
+import org.espalier.network.Silence;
+import org.espalier.schedule.Pool;
+import org.espalier.store.MemoryRun;
+import org.junit.jupiter.api.Test;
+
+/** What a sweep does about sensitivity, with models that are made up. */
+class SensitivitySweepTest {
+  private static final String SPEC =
+      """
+      run: orders
+      model: {source: lenet, train: {epochs: 1}}
+      data: {shards: 1}
+      search:
+        criterion: [l2, random]
+        order: [least-sensitive-first, together]
+        schedule: [one-shot]
+        target: [0.5, 0.7]
+        retrain: [{policy: none}]
+      finalists: {count: 0}
+      limits: {failed-fraction: 0.5}
+      """;
+
+  private static final Network NETWORK =
+      new Network(
+          Map.of("input", Shape.flat(3)),
+          List.of(dense("a", "input", 3), dense("b", "a", 10), dense("c", "b", 10)));
+
+  private final List<Visit> visits = new ArrayList<>();
+  private final MemoryRun run = new MemoryRun();
+
+  @Test
+  void roundsGoByWhatWasMeasuredAndAllCandidatesShareIt() throws InterruptedException {
+    Sweep sweep = sweep(visit -> prunes(visit, "a") ? 0.2 : prunes(visit, "b") ? 0.8 : 0.5);
+    Results results = sweep.run();
+
+    assertThat(kinds()).startsWith(Stage.Kind.BASELINE);
+    assertThat(kinds().subList(1, 28)).containsOnly(Stage.Kind.SENSITIVITY);
+    assertThat(kinds().subList(28, kinds().size())).containsOnly(Stage.Kind.ROUND);
+    assertThat(results.variants()).noneMatch(v -> v.stage().kind() == Stage.Kind.SENSITIVITY);
+    for (Variant variant : results.variants()) {
+      if (variant.pruned() && variant.stage().candidate().order().needsSensitivity()) {
+        int place = variant.stage().round().number() - 1;
+        assertThat(variant.stage().round().touched())
+            .containsExactly(List.of("b", "c", "a").get(place));
+      }
+    }
+    assertThat(sweep.status().stages()).isEqualTo(sweep.status().done()).isEqualTo(44);
+  }
+
+  @Test
+  void whatIsSettledIsNotMeasuredAgain() throws InterruptedException {
+    sweep(visit -> 0.5).run();
+    List<Entry> whole = run.journal();
+    visits.clear();
+    MemoryRun second = new MemoryRun();
+    whole.subList(0, 12).forEach(second::append);
+    Sweep resumed = sweep(visit -> 0.5, second);
+
+    assertThat(resumed.run()).isEqualTo(Results.of(whole));
+    assertThat(visits).hasSize(whole.size() - 12);
+  }
+
+  @Test
+  void aPointThatFailsIsSettledCountedAndMakesItsLayerGoLate() throws InterruptedException {
+    Sweep sweep = sweep(visit -> prunes(visit, "b") && visit.prune().sparsity() < 0.9 ? -1 : 0.5);
+    Results results = sweep.run();
+
+    assertThat(sweep.sensitivity().orElseThrow().failed()).isEqualTo(8);
+    assertThat(sweep.sensitivity().orElseThrow().order().values())
+        .containsExactly(List.of("a", "c", "b"));
+    assertThat(sweep.status().failed()).isEqualTo(8);
+    assertThat(results.variants()).filteredOn(variant -> !variant.done()).isEmpty();
+  }
+
+  @Test
+  void whereNoOrderNeedsItNothingIsMeasured() throws InterruptedException {
+    Sweep sweep = sweep(visit -> 0.5, run, "search.order=[front-to-back]");
+    sweep.run();
+
+    assertThat(kinds()).doesNotContain(Stage.Kind.SENSITIVITY);
+    assertThat(sweep.sensitivity()).isEmpty();
+  }
+
+  @Test
+  void aPlanHasAStandInAndCountsWhatIsMeasured() {
+    SweepPlan plan = plan();
+
+    assertThat(plan.sensitivityStages()).hasSize(27);
+    assertThat(plan.tree().rounds()).isEqualTo(16);
+    assertThat(plan.visits()).isEqualTo(1 + 27 + 16);
+    assertThat(plan.trainingVisits()).isEqualTo(1);
+    assertThat(plan.tree().stages().get(1).round().touched()).containsExactly("a");
+  }
+
+  private static boolean prunes(Visit visit, String pool) {
+    return !visit.leavesModel()
+        && visit.prune().pools().stream().map(Pool::name).toList().equals(List.of(pool));
+  }
+
+  /** Of each visit's stage, as the journal has it. */
+  private List<Stage.Kind> kinds() {
+    return run.journal().stream().map(entry -> ((Variant) entry).stage().kind()).toList();
+  }
+
+  private Sweep sweep(ToDoubleFunction<Visit> accuracy) {
+    return sweep(accuracy, run);
+  }
+
+  private Sweep sweep(ToDoubleFunction<Visit> accuracy, MemoryRun store, String... overrides) {
+    return new Sweep(plan(overrides), new AtOnce(accuracy), store, (status, settled) -> {});
+  }
+
+  private static SweepPlan plan(String... overrides) {
+    return new SweepPlan(
+        SweepFile.read(SPEC, "orders.yaml", List.of(overrides)),
+        NETWORK,
+        new Origin.Fresh("lenet", Shape.flat(3), 10, 1),
+        "",
+        new NoRows());
+  }
+
+  private static Layer dense(String name, String input, int in) {
+    Parameter weights =
+        new Parameter(name + "_W", List.of(in, 10), 1, 0, Parameter.Kind.WEIGHT, 10L * in);
+    return new Layer(
+        name,
+        "dense",
+        List.of(input),
+        new ChannelFlow.Makes(),
+        Silence.KEEPS,
+        false,
+        Shape.flat(in),
+        Shape.flat(10),
+        List.of(weights),
+        null);
+  }
+
+  /** Reports on each visit while it is submitted; an accuracy below 0 is a failure. */
+  private final class AtOnce implements StageExecutor {
+    private final ToDoubleFunction<Visit> accuracy;
+
+    AtOnce(ToDoubleFunction<Visit> accuracy) {
+      this.accuracy = accuracy;
+    }
+
+    @Override
+    public int slots() {
+      return 1;
+    }
+
+    @Override
+    public void submit(Visit visit, Consumer<VisitReport> whenDone) {
+      visits.add(visit);
+      double right = accuracy.applyAsDouble(visit);
+      whenDone.accept(
+          right < 0
+              ? VisitReport.failed(1, "here", "not finite")
+              : new VisitReport(
+                  visit.leavesCheckpoint() ? visit.stage() + ".zip" : null,
+                  new Measured(right, 1, 100, 100, 1000, 500, Map.of()),
+                  1,
+                  "here",
+                  null));
+    }
+
+    @Override
+    public void cancel(String stage) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** Data of which nothing is read. */
+  private static final class NoRows implements ShardSource {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int shards() {
+      return 1;
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.flat(3);
+    }
+
+    @Override
+    public int classes() {
+      return 10;
+    }
+
+    @Override
+    public String digest() {
+      return "digest";
+    }
+
+    @Override
+    public Rows shard(int index) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rows validation() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Rows test() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
