@@ -29,6 +29,7 @@ final class RunFiles {
   static final String ENVIRONMENT = "environment.json";
 
   private final RunStore store;
+  private static final String MODEL = "model.zip";
   private final SweepSpec spec;
   private final Map<String, ?> environment;
 
@@ -58,10 +59,12 @@ final class RunFiles {
 
   private void deliver(Variant variant, Results results, Engine engine) {
     try {
-      byte[] checkpoint = store.checkpoints().read(variant.checkpoint());
+      byte[] model = engine.deliverable(store.checkpoints().read(variant.checkpoint()));
       String folder = "models/" + variant.id() + "/";
-      store.write(folder + "model.zip", engine.deliverable(checkpoint));
-      text(folder + "card.json", SummaryJson.line(card(variant, results)) + "\n");
+      store.write(folder + MODEL, model);
+      Map<String, Object> card = card(variant, results);
+      card.put("load", engine.loadingCall(model, MODEL));
+      text(folder + "card.json", SummaryJson.line(card) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +92,6 @@ final class RunFiles {
     card.put("parent", variant.parent().orElse(null));
     card.put("espalier", environment.get("espalier"));
     card.put("code_sha256", environment.get("code_sha256"));
-    card.put("load", "MultiLayerNetwork.load(new File(\"model.zip\"), false)");
     return card;
   }
 

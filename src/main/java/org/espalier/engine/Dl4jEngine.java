@@ -44,6 +44,12 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  @Override
+  public String loadingCall(byte[] model, String file) {
+    String loader = ModelFile.read(model).model().getClass().getSimpleName();
+    return "%s.load(new File(\"%s\"), false)".formatted(loader, file);
+  }
+
   public VisitReport perform(
       Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled) {
     OneDnn.warnIfNotEngaged();
