@@ -88,7 +88,7 @@ final class PlanCommand implements Callable<Integer> {
   private static String normalized(Candidate candidate) {
     return candidate.normalizer() instanceof NoNormalizer
         ? ""
-        : " by %s scores".formatted(candidate.normalizer().name());
+        : " by %s scores".formatted(candidate.normalizer().label());
   }
 
   private static String order(Candidate candidate) {

@@ -37,7 +37,7 @@ final class ResultRow {
     row.put("kind", Names.STAGE_KINDS.nameOf(stage.kind()));
     row.put("candidate", pruned ? candidate.id() : null);
     row.put("criterion", pruned ? candidate.criterion().name() : null);
-    row.put("normalizer", pruned ? candidate.normalizer().name() : null);
+    row.put("normalizer", pruned ? candidate.normalizer().label() : null);
     row.put("ranking", pruned ? candidate.ranking().label() : null);
     row.put("granularity", pruned ? candidate.granularity().label() : null);
     row.put("order", pruned ? candidate.order().label() : null);

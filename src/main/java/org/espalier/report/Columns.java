@@ -28,7 +28,7 @@ final class Columns {
           text("parent", row -> row.variant().parent()),
           text("candidate", candidate(Candidate::id)),
           text("criterion", candidate(candidate -> candidate.criterion().name())),
-          text("normalizer", candidate(candidate -> candidate.normalizer().name())),
+          text("normalizer", candidate(candidate -> candidate.normalizer().label())),
           text("granularity", candidate(candidate -> candidate.granularity().label())),
           text("order", candidate(candidate -> candidate.order().label())),
           text("schedule", candidate(candidate -> candidate.schedule().label())),

@@ -13,14 +13,17 @@ import org.espalier.sweep.Stage;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
 
-/** The front for a terminal, at most 120 characters wide: each member beside the dense model. */
+/**
+ * The front for a terminal: each member beside the dense model. 120 characters hold it but for the
+ * longest names, which are told in full all the same.
+ */
 public final class FrontierTable {
   private static final List<Form> FORMS =
       List.of(
-          Form.words("variant", 13),
-          Form.words("criterion", 13),
-          Form.words("granularity", 11),
-          Form.words("order", 13),
+          Form.words("variant"),
+          Form.words("criterion"),
+          Form.words("granularity"),
+          Form.words("order"),
           Form.number("sparsity"),
           Form.number("accuracy"),
           Form.remark("points"),
