@@ -106,6 +106,19 @@ public final class Model {
     Rewinder.rewind(net, network, early.net, holdZeros);
   }
 
+  /**
+   * A new model of the same shape with new initial values, whose updater has nothing to remember.
+   *
+   * @param holdZeros whether weights that are zero stay zero
+   */
+  public Model restarted(long seed, boolean holdZeros) {
+    Net fresh = net.renewed(seed);
+    if (holdZeros) {
+      Mask.ofZeros(net, network).apply(fresh);
+    }
+    return new Model(fresh, network.inputs());
+  }
+
   /** Computes the running statistics of batch norms anew, from rows; others stay as they are. */
   public void recalibrate(Rows rows) {
     Recalibration.recalibrate(net, rows);

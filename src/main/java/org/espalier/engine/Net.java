@@ -63,6 +63,9 @@ abstract class Net {
    */
   abstract Net rebuilt(Consumer<Topology> change, INDArray parameters);
 
+  /** A network of the same configuration, newly initialised, that has never been trained. */
+  abstract Net renewed(long seed);
+
   abstract Topology readTopology();
 
   /** A copy that shares nothing, with the updater's state. */
