@@ -21,6 +21,7 @@ import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
 import org.espalier.sweep.spec.SweepSpec;
+import org.espalier.sweep.spec.Control;
 
 /** Writes what a finished sweep leaves for its users. */
 final class RunFiles {
@@ -48,6 +49,7 @@ final class RunFiles {
     front.members().forEach(variant -> deliver(variant, results, engine));
     text(REPORT, report(results, front, status));
     if (status.state() == RunStatus.State.DONE) {
+    front.unbeatenControls().forEach(control -> deliver(control, results, engine));
       store.write(SUCCESS, new byte[0]);
     }
   }
@@ -92,6 +94,7 @@ final class RunFiles {
     card.put("parent", variant.parent().orElse(null));
     card.put("espalier", environment.get("espalier"));
     card.put("code_sha256", environment.get("code_sha256"));
+    card.put("control", variant.stage().control().map(Control::label).orElse(null));
     return card;
   }
 

@@ -7,6 +7,7 @@ import org.espalier.sweep.Measured;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
+import org.espalier.sweep.spec.Control;
 
 /** One variant under the names of the result table's columns; what it does not have is null. */
 final class ResultRow {
@@ -47,6 +48,7 @@ final class ResultRow {
     row.put("target", pruned ? candidate.target() : null);
     row.put("sparsity", round == null ? 0 : round.sparsity());
     row.put("seed", candidate == null ? null : candidate.seed());
+    row.put("control", stage.control().map(Control::label).orElse(null));
     row.put("sparse_training", candidate == null ? null : candidate.sparseTraining().label());
   }
 

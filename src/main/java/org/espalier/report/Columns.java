@@ -16,6 +16,7 @@ import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.TestScore;
+import org.espalier.sweep.spec.Control;
 
 /** The one table of what a row of the results holds, in order; every output is made from it. */
 final class Columns {
@@ -55,7 +56,8 @@ final class Columns {
           text("kind", row -> Optional.of(label(row.variant().stage().kind()))),
           text(
               "sparse_training",
-              row -> row.preparation().map(candidate -> candidate.sparseTraining().label())));
+              row -> row.preparation().map(candidate -> candidate.sparseTraining().label())),
+          text("control", row -> row.variant().stage().control().map(Control::label)));
 
   /** Of the front's members: the results' columns, and the one look at the test set. */
   static final List<Column> FRONTIER =
@@ -89,6 +91,7 @@ final class Columns {
       case BASELINE -> "baseline";
       case SPARSE -> "sparse";
       case ROUND -> "round";
+      case FROM_SCRATCH -> "from-scratch";
       case FINALIST -> "finalist";
     };
   }

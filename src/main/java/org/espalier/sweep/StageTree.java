@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.espalier.schedule.Path;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
+import org.espalier.sweep.spec.Control;
 
 /**
  * All candidates' rounds with shared prefixes merged (Shin et al., Hippo, 2020): every node runs
@@ -21,6 +22,7 @@ public final class StageTree {
   private final Map<String, Stage> stages = new LinkedHashMap<>();
   private final Map<String, List<Stage>> children = new LinkedHashMap<>();
   private final String everyRound;
+  private final List<Control> controls;
   private long roundsApart;
 
   /**
@@ -30,13 +32,16 @@ public final class StageTree {
    *     last
    * @param pools the pools a candidate may prune, with their dense sizes
    * @param everyRound what determines the result of every round beside candidate and round
+   * @param controls what runs beside the candidates, to be compared with
    */
   public StageTree(
       List<Stage> dense,
       Collection<Candidate> candidates,
       Function<Candidate, List<Pool>> pools,
-      String everyRound) {
+      String everyRound,
+      List<Control> controls) {
     this.everyRound = everyRound;
+    this.controls = List.copyOf(controls);
     this.dense = List.copyOf(dense);
     this.dense.forEach(stage -> stages.put(stage.id(), stage));
     for (int i = 1; i < dense.size(); i++) {
@@ -50,7 +55,7 @@ public final class StageTree {
   /** With a dense model that is made in one stage. */
   StageTree(
       Stage baseline, Collection<Candidate> candidates, Function<Candidate, List<Pool>> pools) {
-    this(List.of(baseline), candidates, pools, "");
+    this(List.of(baseline), candidates, pools, "", List.of());
   }
 
   private void merge(Candidate candidate, List<Pool> pools) {
@@ -65,6 +70,10 @@ public final class StageTree {
           shared(parent, Stage.round(parent, candidate, round, round.touchedOf(pools), everyRound));
     }
     roundsApart += rounds.size() + (candidate.trainsSparsely() ? 1 : 0);
+    if (controls.contains(Control.FROM_SCRATCH) && !candidate.isControl()) {
+      shared(parent, Stage.fromScratch(parent));
+      roundsApart++;
+    }
   }
 
   /** A stage, or the one of the same name that is there already. */
@@ -97,12 +106,12 @@ public final class StageTree {
     return children.getOrDefault(stage.id(), List.of());
   }
 
-  /** Rounds and sparse trainings that would run if no candidate shared any. */
+  /** Rounds and trainings that would run if no candidate shared any. */
   public long roundsApart() {
     return roundsApart;
   }
 
-  /** Rounds and sparse trainings that run: the stages without those of the dense model. */
+  /** Rounds and trainings that run: the stages without those of the dense model. */
   public long rounds() {
     return (long) stages.size() - dense.size();
   }

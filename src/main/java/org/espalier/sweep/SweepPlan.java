@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Reach;
@@ -63,7 +64,8 @@ public final class SweepPlan {
             grid.candidates(),
             this::pools,
             "calibration %d, recalibration %d"
-                .formatted(spec.search().calibrationRows(), spec.search().recalibrationRows()));
+                .formatted(spec.search().calibrationRows(), spec.search().recalibrationRows()),
+            spec.search().controls());
   }
 
   public SweepSpec spec() {
@@ -109,6 +111,20 @@ public final class SweepPlan {
     return finalists + tree.stages().stream().mapToLong(this::trainingVisits).sum();
   }
 
+  /** How many candidates' ends are trained from scratch. */
+  public long trainedFromScratch() {
+    return fromScratch().count();
+  }
+
+  /** Of the visits those that train from scratch. */
+  public long visitsFromScratch() {
+    return fromScratch().mapToLong(this::visits).sum();
+  }
+
+  private Stream<Stage> fromScratch() {
+    return tree.stages().stream().filter(stage -> stage.kind() == Stage.Kind.FROM_SCRATCH);
+  }
+
   Stage finalistOf(Stage variant) {
     return Stage.finalist(variant, spec.finalists().toString());
   }
@@ -132,6 +148,7 @@ public final class SweepPlan {
       case EARLY, BASELINE -> dense.trainingVisits(stage);
       case SPARSE -> stage.candidate().sparseTraining().training().visits();
       case ROUND -> retraining(stage.candidate()).visits();
+      case FROM_SCRATCH -> trainingFromScratch(stage).visits();
       case FINALIST -> finalistTraining().visits();
     };
   }
@@ -158,6 +175,7 @@ public final class SweepPlan {
       case BASELINE -> denseVisit(stage, number, origin, scoring);
       case SPARSE -> sparseVisit(stage, number, origin, scoring);
       case ROUND -> roundVisit(stage, number, origin, earlyCheckpoint, scoring);
+      case FROM_SCRATCH -> visitFromScratch(stage, number, origin, scoring);
       case FINALIST -> finalistVisit(stage, number, origin, scoring);
     };
   }
@@ -233,6 +251,22 @@ public final class SweepPlan {
         stage.id(), number, shard, origin, prune, rewind, recalibrationRows, fit, scoring);
   }
 
+  private Visit visitFromScratch(Stage stage, int number, Origin origin, Scoring scoring) {
+    Candidate candidate = stage.candidate();
+    long seed = candidate.seed();
+    boolean holdsZeros = holdsZeros(candidate);
+    Restart restart =
+        number == 1 ? new Restart(Seeds.of(seed, "weights from scratch"), holdsZeros) : null;
+    Fit fit =
+        fit(
+            trainingFromScratch(stage),
+            number,
+            Seeds.of(seed, "rows from scratch " + number),
+            holdsZeros);
+    int shard = Seeds.shardAt(number - 1, shards, seed);
+    return new Visit(stage.id(), number, shard, origin, null, null, restart, 0, fit, scoring);
+  }
+
   private Visit finalistVisit(Stage stage, int number, Origin origin, Scoring scoring) {
     Candidate candidate = stage.candidate();
     long seed = candidate.seed();
@@ -294,6 +328,16 @@ public final class SweepPlan {
 
   private Training retraining(Candidate candidate) {
     return candidate.retrain().training(denseTraining());
+  }
+
+  /**
+   * The dense model's training, with as many visits more as have made its pruned counterpart of it.
+   */
+  private Training trainingFromScratch(Stage stage) {
+    Candidate candidate = stage.candidate();
+    long sparse = candidate.sparseTraining().training().visits();
+    long rounds = stage.round().number() * retraining(candidate).visits();
+    return denseTraining().lengthenedBy(sparse + rounds);
   }
 
   private Training finalistTraining() {
