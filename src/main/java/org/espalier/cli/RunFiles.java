@@ -13,6 +13,7 @@ import org.espalier.report.HtmlReport;
 import org.espalier.report.ReportInput;
 import org.espalier.report.ResultsCsv;
 import org.espalier.report.ResultsParquet;
+import org.espalier.report.SeedsCsv;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RunStatus;
@@ -20,17 +21,17 @@ import org.espalier.sweep.RunStore;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
-import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.Control;
+import org.espalier.sweep.spec.SweepSpec;
 
 /** Writes what a finished sweep leaves for its users. */
 final class RunFiles {
   static final String SUCCESS = "_SUCCESS";
   static final String REPORT = "report.html";
   static final String ENVIRONMENT = "environment.json";
+  private static final String MODEL = "model.zip";
 
   private final RunStore store;
-  private static final String MODEL = "model.zip";
   private final SweepSpec spec;
   private final Map<String, ?> environment;
 
@@ -44,12 +45,13 @@ final class RunFiles {
     text("results.csv", ResultsCsv.text(results, front));
     store.write("results.parquet/" + ResultsParquet.PART, ResultsParquet.bytes(results, front));
     store.write("results.parquet/" + SUCCESS, new byte[0]);
+    text("seeds.csv", SeedsCsv.text(results));
     text("frontier.csv", FrontierCsv.text(results, front));
     text("frontier.json", FrontierJson.write(front, results));
     front.members().forEach(variant -> deliver(variant, results, engine));
+    front.unbeatenControls().forEach(control -> deliver(control, results, engine));
     text(REPORT, report(results, front, status));
     if (status.state() == RunStatus.State.DONE) {
-    front.unbeatenControls().forEach(control -> deliver(control, results, engine));
       store.write(SUCCESS, new byte[0]);
     }
   }
@@ -92,9 +94,9 @@ final class RunFiles {
     card.put("bytes", variant.measured().bytes());
     card.put("channels", variant.measured().channels());
     card.put("parent", variant.parent().orElse(null));
+    card.put("control", variant.stage().control().map(Control::label).orElse(null));
     card.put("espalier", environment.get("espalier"));
     card.put("code_sha256", environment.get("code_sha256"));
-    card.put("control", variant.stage().control().map(Control::label).orElse(null));
     return card;
   }
 

@@ -23,7 +23,7 @@ final class Columns {
   /**
    * Of a run's results. Other programs read them by name, and the order begins as it always has.
    */
-  static final List<Column> RESULTS =
+  static final List<Column<Row>> RESULTS =
       List.of(
           text("variant", row -> Optional.of(row.variant().id())),
           text("parent", row -> row.variant().parent()),
@@ -60,7 +60,7 @@ final class Columns {
           text("control", row -> row.variant().stage().control().map(Control::label)));
 
   /** Of the front's members: the results' columns, and the one look at the test set. */
-  static final List<Column> FRONTIER =
+  static final List<Column<Row>> FRONTIER =
       and(RESULTS, decimal("test_accuracy", row -> row.test().map(TestScore::accuracy)));
 
   private Columns() {}
@@ -96,8 +96,8 @@ final class Columns {
     };
   }
 
-  private static List<Column> and(List<Column> columns, Column last) {
-    List<Column> all = new ArrayList<>(columns);
+  private static List<Column<Row>> and(List<Column<Row>> columns, Column<Row> last) {
+    List<Column<Row>> all = new ArrayList<>(columns);
     all.add(last);
     return List.copyOf(all);
   }

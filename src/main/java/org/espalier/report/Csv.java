@@ -11,10 +11,14 @@ final class Csv {
   private Csv() {}
 
   static String text(ResultTable table) {
+    return text(table.columns(), table.rows());
+  }
+
+  static <R> String text(List<Column<R>> columns, List<R> rows) {
     StringBuilder text = new StringBuilder();
-    text.append(line(table.columns().stream().map(Column::name).toList()));
-    for (Row row : table.rows()) {
-      text.append(line(table.columns().stream().map(column -> column.cell(row)).toList()));
+    text.append(line(columns.stream().map(Column::name).toList()));
+    for (R row : rows) {
+      text.append(line(columns.stream().map(column -> column.cell(row)).toList()));
     }
     return text.toString();
   }

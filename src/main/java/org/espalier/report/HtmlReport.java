@@ -27,6 +27,7 @@ public final class HtmlReport {
           "headline.js",
           "frontier-plot.js",
           "frontier-list.js",
+          "seeds.js",
           "curves.js",
           "channels.js",
           "results-table.js",
