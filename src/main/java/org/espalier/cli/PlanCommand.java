@@ -36,6 +36,7 @@ final class PlanCommand implements Callable<Integer> {
     System.out.printf(
         "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
         tree.rounds(), tree.roundsApart(), saved, 100.0 * saved / tree.roundsApart());
+    printFromScratch(plan);
     printSensitivity(plan.sensitivityStages().size());
     Rows shard = setup.data().shard(0);
     long rows = plan.trainingVisits() * shard.count();
@@ -49,7 +50,10 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static void printCandidates(Grid grid) {
-    System.out.printf("Candidates: %d%n", grid.candidates().size());
+    System.out.printf(
+        "Candidates: %d%s%n",
+        grid.candidates().size(),
+        grid.controls() == 0 ? "" : ", of which %d are controls".formatted(grid.controls()));
     for (Candidate candidate : grid.candidates()) {
       System.out.println("  " + candidate.id() + "  " + description(candidate));
     }
@@ -58,6 +62,15 @@ final class PlanCommand implements Callable<Integer> {
       for (Grid.LeftOut leftOut : grid.leftOut()) {
         System.out.println("  " + description(leftOut.candidate()) + ": " + leftOut.reason());
       }
+    }
+  }
+
+  private static void printFromScratch(SweepPlan plan) {
+    long trained = plan.trainedFromScratch();
+    if (trained > 0) {
+      System.out.printf(
+          "Of these %d train what a candidate ends with from scratch, %d visits in all.%n",
+          trained, plan.visitsFromScratch());
     }
   }
 
@@ -81,8 +94,9 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static String description(Candidate candidate) {
-    return "%s%s %s, ranked %s%s, %s, %s to %s, %s, seed %d"
+    return "%s%s%s %s, ranked %s%s, %s, %s to %s, %s, seed %d"
         .formatted(
+            candidate.isControl() ? "control: " : "",
             candidate.trainsSparsely() ? candidate.sparseTraining().label() + ", then " : "",
             candidate.criterion().name(),
             candidate.granularity().label(),
@@ -98,7 +112,7 @@ final class PlanCommand implements Callable<Integer> {
   private static String normalized(Candidate candidate) {
     return candidate.normalizer() instanceof NoNormalizer
         ? ""
-        : " by %s scores".formatted(candidate.normalizer().name());
+        : " by %s scores".formatted(candidate.normalizer().label());
   }
 
   private static String order(Candidate candidate) {
@@ -113,6 +127,7 @@ final class PlanCommand implements Callable<Integer> {
     summary.put("command", "plan");
     summary.put("run", plan.spec().run());
     summary.put("candidates", plan.grid().candidates().size());
+    summary.put("controls", plan.grid().controls() + plan.trainedFromScratch());
     summary.put("left_out", plan.grid().leftOut().size());
     summary.put("stages", plan.tree().rounds());
     summary.put("stages_apart", plan.tree().roundsApart());

@@ -71,7 +71,7 @@ final class ProgressLine implements Progress {
     StringJoiner best = new StringJoiner(", ", "best ", " of the bytes");
     for (double size : SIZES) {
       settled.stream()
-          .filter(Variant::done)
+          .filter(variant -> variant.done() && !variant.isControl())
           .filter(variant -> variant.measured().bytes() <= size * dense.measured().bytes())
           .map(variant -> variant.measured().accuracy())
           .max(Comparator.naturalOrder())

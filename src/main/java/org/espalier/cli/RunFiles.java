@@ -14,6 +14,7 @@ import org.espalier.report.HtmlReport;
 import org.espalier.report.ReportInput;
 import org.espalier.report.ResultsCsv;
 import org.espalier.report.ResultsParquet;
+import org.espalier.report.SeedsCsv;
 import org.espalier.report.SensitivityCsv;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Results;
@@ -23,6 +24,7 @@ import org.espalier.sweep.Sensitivity;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.SweepSpec;
 
 /** Writes what a finished sweep leaves for its users. */
@@ -31,6 +33,7 @@ final class RunFiles {
   static final String REPORT = "report.html";
   static final String SENSITIVITY = "sensitivity.csv";
   static final String ENVIRONMENT = "environment.json";
+  private static final String MODEL = "model.zip";
 
   private final RunStore store;
   private final SweepSpec spec;
@@ -51,9 +54,11 @@ final class RunFiles {
     text("results.csv", ResultsCsv.text(results, front));
     store.write("results.parquet/" + ResultsParquet.PART, ResultsParquet.bytes(results, front));
     store.write("results.parquet/" + SUCCESS, new byte[0]);
+    text("seeds.csv", SeedsCsv.text(results));
     text("frontier.csv", FrontierCsv.text(results, front));
     text("frontier.json", FrontierJson.write(front, results));
     front.members().forEach(variant -> deliver(variant, results, engine));
+    front.unbeatenControls().forEach(control -> deliver(control, results, engine));
     Optional<String> curves = sensitivity.map(SensitivityCsv::text);
     curves.ifPresent(csv -> text(SENSITIVITY, csv));
     text(REPORT, report(results, curves.orElse(null), front, status));
@@ -70,10 +75,12 @@ final class RunFiles {
 
   private void deliver(Variant variant, Results results, Engine engine) {
     try {
-      byte[] checkpoint = store.checkpoints().read(variant.checkpoint());
+      byte[] model = engine.deliverable(store.checkpoints().read(variant.checkpoint()));
       String folder = "models/" + variant.id() + "/";
-      store.write(folder + "model.zip", engine.deliverable(checkpoint));
-      text(folder + "card.json", SummaryJson.line(card(variant, results)) + "\n");
+      store.write(folder + MODEL, model);
+      Map<String, Object> card = card(variant, results);
+      card.put("load", engine.loadingCall(model, MODEL));
+      text(folder + "card.json", SummaryJson.line(card) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -99,9 +106,9 @@ final class RunFiles {
     card.put("bytes", variant.measured().bytes());
     card.put("channels", variant.measured().channels());
     card.put("parent", variant.parent().orElse(null));
+    card.put("control", variant.stage().control().map(Control::label).orElse(null));
     card.put("espalier", environment.get("espalier"));
     card.put("code_sha256", environment.get("code_sha256"));
-    card.put("load", "MultiLayerNetwork.load(new File(\"model.zip\"), false)");
     return card;
   }
 

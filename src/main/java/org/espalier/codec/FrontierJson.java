@@ -31,6 +31,8 @@ public final class FrontierJson {
         .members()
         .forEach(
             member -> members.add(ResultRow.of(member, true, results.tests().get(member.id()))));
+    ArrayNode controls = root.putArray("unbeaten_controls");
+    front.unbeatenControls().forEach(control -> controls.add(ResultRow.of(control, false, null)));
     return Json.pretty(root);
   }
 

@@ -22,6 +22,7 @@ import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.sweep.spec.Augmentation;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
@@ -98,6 +99,12 @@ final class Keys {
           spec -> spec.search().retrain());
   static final Key<List<Long>> SEEDS =
       new Key<>("search.seed", new ListForm<>(seed()), spec -> spec.search().seeds());
+
+  static final Key<List<Control>> CONTROLS =
+      new Key<>(
+          "search.controls",
+          new ListForm<>(Names.CONTROLS, true),
+          spec -> spec.search().controls());
 
   static final Key<List<SparseTraining>> SPARSE_TRAININGS =
       new Key<>(
@@ -183,6 +190,7 @@ final class Keys {
           TARGETS,
           RETRAIN,
           SEEDS,
+          CONTROLS,
           SPARSE_TRAININGS,
           RECALIBRATION_ROWS,
           FLOOR,

@@ -57,6 +57,7 @@ import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
 import org.espalier.sweep.spec.Augmentation;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.ObjectiveName;
 
 /**
@@ -200,6 +201,9 @@ public final class Names {
   public static final Family<Granularity> GRANULARITIES =
       Family.labelled(Granularity::label, List.of(Granularity.values()));
 
+  public static final Family<Control> CONTROLS =
+      Family.labelled(Control::label, List.of(Control.values()));
+
   public static final Family<ObjectiveName> OBJECTIVES =
       Family.labelled(ObjectiveName::label, List.of(ObjectiveName.values()));
 
@@ -229,6 +233,7 @@ public final class Names {
           .with("sensitivity", Stage.Kind.SENSITIVITY)
           .with("sparse", Stage.Kind.SPARSE)
           .with("round", Stage.Kind.ROUND)
+          .with("from-scratch", Stage.Kind.FROM_SCRATCH)
           .with("finalist", Stage.Kind.FINALIST);
 
   static final Family<RunStatus.State> RUN_STATES =

@@ -7,6 +7,7 @@ import org.espalier.sweep.Measured;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
+import org.espalier.sweep.spec.Control;
 
 /** One variant under the names of the result table's columns; what it does not have is null. */
 final class ResultRow {
@@ -37,7 +38,7 @@ final class ResultRow {
     row.put("kind", Names.STAGE_KINDS.nameOf(stage.kind()));
     row.put("candidate", pruned ? candidate.id() : null);
     row.put("criterion", pruned ? candidate.criterion().name() : null);
-    row.put("normalizer", pruned ? candidate.normalizer().name() : null);
+    row.put("normalizer", pruned ? candidate.normalizer().label() : null);
     row.put("ranking", pruned ? candidate.ranking().label() : null);
     row.put("granularity", pruned ? candidate.granularity().label() : null);
     row.put("order", pruned ? candidate.order().label() : null);
@@ -47,6 +48,7 @@ final class ResultRow {
     row.put("target", pruned ? candidate.target() : null);
     row.put("sparsity", round == null ? 0 : round.sparsity());
     row.put("seed", candidate == null ? null : candidate.seed());
+    row.put("control", stage.control().map(Control::label).orElse(null));
     row.put("sparse_training", candidate == null ? null : candidate.sparseTraining().label());
   }
 

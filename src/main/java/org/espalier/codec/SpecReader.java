@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Overlay;
@@ -12,6 +13,7 @@ import org.espalier.codec.tree.Problems;
 import org.espalier.plan.Guards;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.Training;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
@@ -42,7 +44,7 @@ final class SpecReader {
     SpecReader reader = new SpecReader(tree, problems);
     reader.readSection("", tree);
     if (problems.none()) {
-      reader.checkRetraining();
+      reader.checkWhatNeedsTraining();
     }
     return problems.none() ? Optional.of(reader.spec()) : Optional.empty();
   }
@@ -81,18 +83,23 @@ final class SpecReader {
     key.form().read(node, key.path(), problems).ifPresent(value -> values.put(key, value));
   }
 
-  /** What follows a removal may need things of the dense model's training. */
-  private void checkRetraining() {
+  /** What follows a removal, and controls, may need things of the dense model's training. */
+  private void checkWhatNeedsTraining() {
     Training dense = trainsFirst ? training().training(get(Keys.SHARDS)) : Training.NONE;
-    List<RetrainPolicy> policies = get(Keys.RETRAIN);
-    for (int i = 0; i < policies.size(); i++) {
-      Place place = place(nodes.get(Keys.RETRAIN), i);
-      String key = "%s[%d]".formatted(Keys.RETRAIN.path(), i);
-      String name = policies.get(i).name();
-      policies
-          .get(i)
-          .lacking(dense)
-          .ifPresent(lack -> problems.add(place, key, "%s %s".formatted(name, lack)));
+    check(Keys.RETRAIN, RetrainPolicy::name, policy -> policy.lacking(dense));
+    check(Keys.CONTROLS, Control::label, control -> control.lacking(dense));
+  }
+
+  private <T> void check(
+      Key<List<T>> list, Function<T, String> name, Function<T, Optional<String>> lacking) {
+    List<T> items = get(list);
+    for (int i = 0; i < items.size(); i++) {
+      T item = items.get(i);
+      Place place = place(nodes.get(list), i);
+      String key = "%s[%d]".formatted(list.path(), i);
+      lacking
+          .apply(item)
+          .ifPresent(lack -> problems.add(place, key, "%s %s".formatted(name.apply(item), lack)));
     }
   }
 
@@ -171,7 +178,8 @@ final class SpecReader {
         get(Keys.SPARSE_TRAININGS),
         get(Keys.RECALIBRATION_ROWS),
         new Guards(get(Keys.FLOOR), get(Keys.ROUND_TO), get(Keys.LEAVE)),
-        get(Keys.CALIBRATION_ROWS));
+        get(Keys.CALIBRATION_ROWS),
+        get(Keys.CONTROLS));
   }
 
   /** Unchecked because a key's own form made the value. */

@@ -9,6 +9,7 @@ import org.espalier.sweep.Stage;
 /** A stage, with the candidate and the round that it is of. */
 final class StageJson {
   private static final String SPARSE_TRAINING = "sparse-training";
+  private static final String CONTROL = "control";
 
   private StageJson() {}
 
@@ -30,13 +31,17 @@ final class StageJson {
         fields.has("round") ? round(fields.object("round")) : null);
   }
 
-  /** Sparse training is written where there is any. */
+  /** Sparse training is written where there is any, and so is what it is a control of. */
   private static ObjectNode write(Candidate candidate) {
     ObjectNode json = settings(candidate);
-    return candidate.trainsSparsely()
-        ? json.set(
-            SPARSE_TRAINING, Json.tree(Names.SPARSE_TRAININGS.plain(candidate.sparseTraining())))
-        : json;
+    if (candidate.trainsSparsely()) {
+      json.set(
+          SPARSE_TRAINING, Json.tree(Names.SPARSE_TRAININGS.plain(candidate.sparseTraining())));
+    }
+    if (candidate.isControl()) {
+      json.put(CONTROL, Names.CONTROLS.nameOf(candidate.control()));
+    }
+    return json;
   }
 
   private static ObjectNode settings(Candidate candidate) {
@@ -65,7 +70,8 @@ final class StageJson {
         fields.big("seed"),
         fields.has(SPARSE_TRAINING)
             ? fields.named(SPARSE_TRAINING, Names.SPARSE_TRAININGS)
-            : new NoSparseTraining());
+            : new NoSparseTraining(),
+        fields.has(CONTROL) ? fields.named(CONTROL, Names.CONTROLS) : null);
   }
 
   private static ObjectNode write(Round round) {

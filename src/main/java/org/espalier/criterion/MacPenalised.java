@@ -28,6 +28,11 @@ public record MacPenalised(double lambda) implements Normalizer {
   }
 
   @Override
+  public String label() {
+    return "mac-penalised(lambda %s)".formatted(lambda);
+  }
+
+  @Override
   public double[] normalize(double[] scores, double relativeMacs) {
     return Arrays.stream(Scale.toUnitLength(scores))
         .map(score -> score - lambda * relativeMacs)

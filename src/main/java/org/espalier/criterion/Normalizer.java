@@ -13,6 +13,11 @@ public interface Normalizer extends Serializable {
   /** As it is called in sweep files and results. */
   String name();
 
+  /** What results show: the name with its settings. */
+  default String label() {
+    return name();
+  }
+
   /**
    * The scores of one pool's units, on a scale that all pools share.
    *

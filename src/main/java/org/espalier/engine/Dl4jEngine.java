@@ -15,6 +15,7 @@ import org.espalier.sweep.Engine;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Prune;
+import org.espalier.sweep.Restart;
 import org.espalier.sweep.Rewind;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.Rows;
@@ -25,8 +26,8 @@ import org.espalier.sweep.VisitReport;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Does visits with DL4J: reads the model, ranks and removes, rewinds, recalibrates, trains, scores,
- * leaves a checkpoint.
+ * Does visits with DL4J: reads the model, ranks and removes, rewinds or restarts, recalibrates,
+ * trains, scores, leaves a checkpoint.
  */
 public final class Dl4jEngine implements Engine {
   private static final long serialVersionUID = 1L;
@@ -44,6 +45,12 @@ public final class Dl4jEngine implements Engine {
   @Override
   public byte[] deliverable(byte[] checkpoint) {
     return ModelFile.deliverable(ModelFile.read(checkpoint));
+  }
+
+  @Override
+  public String loadingCall(byte[] model, String file) {
+    String loader = ModelFile.read(model).model().getClass().getSimpleName();
+    return "%s.load(new File(\"%s\"), false)".formatted(loader, file);
   }
 
   @Override
@@ -81,6 +88,10 @@ public final class Dl4jEngine implements Engine {
       Rewind rewind = visit.rewinding().get();
       Model early = Model.read(checkpoints.read(rewind.checkpoint()), data.shape());
       model.rewind(early, rewind.holdZeros());
+    }
+    if (visit.restarting().isPresent()) {
+      Restart restart = visit.restarting().get();
+      model = model.restarted(restart.seed(), restart.holdZeros());
     }
     if (visit.recalibrationRows() > 0) {
       model.recalibrate(data.sample(visit.shard(), visit.recalibrationRows()));

@@ -9,6 +9,7 @@ import org.espalier.engine.keras.KerasNetwork;
 import org.espalier.engine.net.InputShape;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.NetworkReader;
+import org.espalier.engine.surgery.Mask;
 import org.espalier.engine.training.Recalibration;
 import org.espalier.engine.training.Rewinder;
 import org.espalier.engine.training.Trainer;
@@ -113,6 +114,19 @@ public final class Model {
    */
   public void rewind(Model early, boolean holdZeros) {
     Rewinder.rewind(net, network, early.net, holdZeros);
+  }
+
+  /**
+   * A new model of the same shape with new initial values, whose updater has nothing to remember.
+   *
+   * @param holdZeros whether weights that are zero stay zero
+   */
+  public Model restarted(long seed, boolean holdZeros) {
+    Net fresh = net.renewed(seed);
+    if (holdZeros) {
+      Mask.ofZeros(net, network).apply(fresh);
+    }
+    return new Model(fresh, network.inputs());
   }
 
   /** Computes the running statistics of batch norms anew, from rows; others stay as they are. */

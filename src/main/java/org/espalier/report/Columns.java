@@ -16,19 +16,20 @@ import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.TestScore;
+import org.espalier.sweep.spec.Control;
 
 /** The one table of what a row of the results holds, in order; every output is made from it. */
 final class Columns {
   /**
    * Of a run's results. Other programs read them by name, and the order begins as it always has.
    */
-  static final List<Column> RESULTS =
+  static final List<Column<Row>> RESULTS =
       List.of(
           text("variant", row -> Optional.of(row.variant().id())),
           text("parent", row -> row.variant().parent()),
           text("candidate", candidate(Candidate::id)),
           text("criterion", candidate(candidate -> candidate.criterion().name())),
-          text("normalizer", candidate(candidate -> candidate.normalizer().name())),
+          text("normalizer", candidate(candidate -> candidate.normalizer().label())),
           text("granularity", candidate(candidate -> candidate.granularity().label())),
           text("order", candidate(candidate -> candidate.order().label())),
           text("schedule", candidate(candidate -> candidate.schedule().label())),
@@ -55,10 +56,11 @@ final class Columns {
           text("kind", row -> Optional.of(label(row.variant().stage().kind()))),
           text(
               "sparse_training",
-              row -> row.preparation().map(candidate -> candidate.sparseTraining().label())));
+              row -> row.preparation().map(candidate -> candidate.sparseTraining().label())),
+          text("control", row -> row.variant().stage().control().map(Control::label)));
 
   /** Of the front's members: the results' columns, and the one look at the test set. */
-  static final List<Column> FRONTIER =
+  static final List<Column<Row>> FRONTIER =
       and(RESULTS, decimal("test_accuracy", row -> row.test().map(TestScore::accuracy)));
 
   private Columns() {}
@@ -90,12 +92,13 @@ final class Columns {
       case SENSITIVITY -> "sensitivity";
       case SPARSE -> "sparse";
       case ROUND -> "round";
+      case FROM_SCRATCH -> "from-scratch";
       case FINALIST -> "finalist";
     };
   }
 
-  private static List<Column> and(List<Column> columns, Column last) {
-    List<Column> all = new ArrayList<>(columns);
+  private static List<Column<Row>> and(List<Column<Row>> columns, Column<Row> last) {
+    List<Column<Row>> all = new ArrayList<>(columns);
     all.add(last);
     return List.copyOf(all);
   }

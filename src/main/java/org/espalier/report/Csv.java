@@ -11,14 +11,18 @@ final class Csv {
   private Csv() {}
 
   static String text(ResultTable table) {
-    return text(
-        table.columns().stream().map(Column::name).toList(),
-        table.rows().stream()
-            .map(row -> table.columns().stream().map(column -> column.cell(row)).toList())
+    return text(table.columns(), table.rows());
+  }
+
+  static <R> String text(List<Column<R>> columns, List<R> rows) {
+    return lines(
+        columns.stream().map(Column::name).toList(),
+        rows.stream()
+            .map(row -> columns.stream().map(column -> column.cell(row)).toList())
             .toList());
   }
 
-  static String text(List<String> header, List<List<String>> rows) {
+  static String lines(List<String> header, List<List<String>> rows) {
     StringBuilder text = new StringBuilder(line(header));
     rows.forEach(row -> text.append(line(row)));
     return text.toString();

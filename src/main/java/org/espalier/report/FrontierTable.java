@@ -13,14 +13,17 @@ import org.espalier.sweep.Stage;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
 
-/** The front for a terminal, at most 120 characters wide: each member beside the dense model. */
+/**
+ * The front for a terminal: each member beside the dense model. 120 characters hold it but for the
+ * longest names, which are told in full all the same.
+ */
 public final class FrontierTable {
   private static final List<Form> FORMS =
       List.of(
-          Form.words("variant", 13),
-          Form.words("criterion", 13),
-          Form.words("granularity", 11),
-          Form.words("order", 13),
+          Form.words("variant"),
+          Form.words("criterion"),
+          Form.words("granularity"),
+          Form.words("order"),
           Form.number("sparsity"),
           Form.number("accuracy"),
           Form.remark("points"),
@@ -31,6 +34,7 @@ public final class FrontierTable {
           Form.number("nonzero"));
 
   private static final String FINALIST_MARK = "*";
+  private static final String CONTROL_MARK = "+";
 
   private final Measured dense;
 
@@ -47,21 +51,24 @@ public final class FrontierTable {
     front.members().stream()
         .filter(member -> !member.id().equals(dense.id()))
         .forEach(member -> table.add(lines.line(member)));
+    front.unbeatenControls().forEach(control -> table.add(lines.line(control)));
     return table.text() + legend(front);
   }
 
   private static String legend(VariantFront front) {
-    return front.members().stream().anyMatch(FrontierTable::isFinalist)
-        ? "* trained on over all shards\n"
-        : "";
+    boolean finalists = front.members().stream().anyMatch(FrontierTable::isFinalist);
+    return (finalists ? "* trained on over all shards\n" : "")
+        + (front.unbeatenControls().isEmpty()
+            ? ""
+            : "+ a control, which takes no part, though nothing here beats it\n");
   }
 
   private List<String> line(Variant variant) {
     Measured measured = variant.measured();
     Round round = variant.stage().round();
     return List.of(
-        variant.id() + (isFinalist(variant) ? FINALIST_MARK : ""),
-        setting(variant, unpruned(variant), FrontierTable::criterion),
+        variant.id() + mark(variant),
+        criterion(variant),
         setting(variant, "", candidate -> candidate.granularity().label()),
         setting(variant, "", candidate -> candidate.order().label()),
         percent(round == null ? 0 : round.sparsity()),
@@ -72,6 +79,13 @@ public final class FrontierTable {
         Quantity.text(measured.bytes()),
         share(measured.bytes(), dense.bytes()),
         share(measured.nonzero(), dense.nonzero()));
+  }
+
+  private static String mark(Variant variant) {
+    if (variant.isControl()) {
+      return CONTROL_MARK;
+    }
+    return isFinalist(variant) ? FINALIST_MARK : "";
   }
 
   private static boolean isFinalist(Variant variant) {
@@ -87,6 +101,20 @@ public final class FrontierTable {
   private static String unpruned(Variant variant) {
     Candidate candidate = variant.stage().candidate();
     return candidate == null ? "dense" : candidate.sparseTraining().name();
+  }
+
+  /** What ranked it, after the name of a control that this does not tell. */
+  private static String criterion(Variant variant) {
+    String criterion = setting(variant, unpruned(variant), FrontierTable::criterion);
+    return variant
+        .stage()
+        .control()
+        .map(
+            control ->
+                control.criterion().isPresent()
+                    ? control.label()
+                    : control.label() + " as " + criterion)
+        .orElse(criterion);
   }
 
   /** With its ranking, where that is not the usual one. */

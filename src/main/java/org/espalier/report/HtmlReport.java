@@ -28,6 +28,7 @@ public final class HtmlReport {
           "headline.js",
           "frontier-plot.js",
           "frontier-list.js",
+          "seeds.js",
           "curves.js",
           "sensitivity-plot.js",
           "sensitivity-table.js",

@@ -17,14 +17,14 @@ import org.apache.parquet.schema.Types;
 
 /** Tells Parquet what the columns are and hands it a row's cells; empty cells are nulls. */
 final class ParquetRows extends WriteSupport<Row> {
-  private final List<Column> columns;
+  private final List<Column<Row>> columns;
   private RecordConsumer consumer;
 
-  private ParquetRows(List<Column> columns) {
+  private ParquetRows(List<Column<Row>> columns) {
     this.columns = columns;
   }
 
-  static Builder writer(OutputFile file, List<Column> columns) {
+  static Builder writer(OutputFile file, List<Column<Row>> columns) {
     return new Builder(file, columns);
   }
 
@@ -48,7 +48,7 @@ final class ParquetRows extends WriteSupport<Row> {
     consumer.endMessage();
   }
 
-  private void writeCell(int index, Column column, Row row) {
+  private void writeCell(int index, Column<Row> column, Row row) {
     Optional<?> value = column.value(row);
     if (value.isPresent()) {
       consumer.startField(column.name(), index);
@@ -66,7 +66,7 @@ final class ParquetRows extends WriteSupport<Row> {
     }
   }
 
-  private static Type field(Column column) {
+  private static Type field(Column<Row> column) {
     return switch (column.type()) {
       case TEXT ->
           Types.optional(PrimitiveTypeName.BINARY)
@@ -80,9 +80,9 @@ final class ParquetRows extends WriteSupport<Row> {
 
   /** Parquet's way to set up a writer. */
   static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-    private final List<Column> columns;
+    private final List<Column<Row>> columns;
 
-    private Builder(OutputFile file, List<Column> columns) {
+    private Builder(OutputFile file, List<Column<Row>> columns) {
       super(file);
       this.columns = columns;
     }

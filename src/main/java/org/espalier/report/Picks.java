@@ -39,7 +39,7 @@ record Picks(Optional<Variant> smallest, Optional<Variant> sparsest) {
   private static List<Variant> near(Results results, Variant dense) {
     double least = dense.measured().accuracy() - POINT - ROUNDING;
     return results.variants().stream()
-        .filter(variant -> variant.done() && variant.pruned())
+        .filter(variant -> variant.done() && variant.pruned() && !variant.isControl())
         .filter(variant -> variant.measured().accuracy() >= least)
         .toList();
   }

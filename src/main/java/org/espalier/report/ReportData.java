@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RunStatus;
+import org.espalier.sweep.SeedGroup;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
 import org.espalier.sweep.spec.ObjectiveName;
@@ -32,6 +33,7 @@ final class ReportData {
     data.put("sensitivity", input.sensitivity());
     data.put("columns", table.columns().stream().map(Column::name).toList());
     data.put("rows", table.rows().stream().map(row -> cells(table.columns(), row)).toList());
+    data.put("seeds", seeds(results));
     data.put("environment", input.environment());
     data.put("sweep", input.sweep());
     return data;
@@ -64,6 +66,7 @@ final class ReportData {
     if (front != null) {
       data.put("objectives", front.objectives().stream().map(ObjectiveName::label).toList());
       data.put("members", front.members().stream().map(Variant::id).toList());
+      data.put("controls", front.unbeatenControls().stream().map(Variant::id).toList());
       data.put("hypervolume", front.hypervolume());
     }
     return data;
@@ -86,7 +89,21 @@ final class ReportData {
     return data;
   }
 
-  private static List<Object> cells(List<Column> columns, Row row) {
+  /** Each way of pruning over its seeds; nothing where there is one seed for all. */
+  private static Map<String, Object> seeds(Results results) {
+    List<SeedGroup> groups = SeedGroup.of(results.variants());
+    boolean repeated = groups.stream().anyMatch(group -> group.variants().size() > 1);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("columns", SeedColumns.ALL.stream().map(Column::name).toList());
+    data.put(
+        "rows",
+        repeated
+            ? groups.stream().map(group -> cells(SeedColumns.ALL, group)).toList()
+            : List.of());
+    return data;
+  }
+
+  private static <R> List<Object> cells(List<Column<R>> columns, R row) {
     List<Object> cells = new ArrayList<>();
     columns.forEach(column -> cells.add(column.value(row).orElse(null)));
     return cells;

@@ -9,7 +9,7 @@ import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
 
 /** Columns, and the rows that fill them. */
-record ResultTable(List<Column> columns, List<Row> rows) {
+record ResultTable(List<Column<Row>> columns, List<Row> rows) {
   ResultTable {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);

@@ -39,7 +39,7 @@ public final class SensitivityCsv {
     for (SensitivityCurve curve : sensitivity.curves()) {
       curve.points().forEach(point -> rows.add(row(curve, point)));
     }
-    return Csv.text(HEADER, rows);
+    return Csv.lines(HEADER, rows);
   }
 
   private static List<String> row(SensitivityCurve curve, SensitivityPoint point) {

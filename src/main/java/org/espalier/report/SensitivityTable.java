@@ -25,7 +25,7 @@ public final class SensitivityTable {
   }
 
   private static List<Form> forms(List<SensitivityPoint> points) {
-    List<Form> forms = new ArrayList<>(List.of(Form.words("layer", 24), Form.number("units")));
+    List<Form> forms = new ArrayList<>(List.of(Form.words("layer"), Form.number("units")));
     points.forEach(point -> forms.add(Form.number(level(point))));
     forms.add(Form.number("mean"));
     return forms;

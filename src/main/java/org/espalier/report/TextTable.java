@@ -8,25 +8,20 @@ final class TextTable {
   /**
    * How a column stands.
    *
-   * @param width beyond which its cells are cut short
    * @param gap spaces before it
    */
-  record Form(String title, boolean right, int width, int gap) {
-    static Form words(String title, int width) {
-      return new Form(title, false, width, 2);
+  record Form(String title, boolean right, int gap) {
+    static Form words(String title) {
+      return new Form(title, false, 2);
     }
 
     static Form number(String title) {
-      return new Form(title, true, Integer.MAX_VALUE, 2);
+      return new Form(title, true, 2);
     }
 
     /** A number that belongs to the one on its left. */
     static Form remark(String title) {
-      return new Form(title, true, Integer.MAX_VALUE, 1);
-    }
-
-    private String fitted(String cell) {
-      return cell.length() <= width ? cell : cell.substring(0, width - 1) + "…";
+      return new Form(title, true, 1);
     }
   }
 
@@ -39,11 +34,7 @@ final class TextTable {
   }
 
   void add(List<String> cells) {
-    List<String> fitted = new ArrayList<>();
-    for (int i = 0; i < forms.size(); i++) {
-      fitted.add(forms.get(i).fitted(cells.get(i)));
-    }
-    lines.add(fitted);
+    lines.add(List.copyOf(cells));
   }
 
   String text() {

@@ -42,6 +42,11 @@ public record Training(long whole, long behind, double learningRate, RateDecay d
     return new Training(whole, behind + visits, learningRate, decay, batch);
   }
 
+  /** The same with so many visits more, over all of which its rate falls. */
+  public Training lengthenedBy(long visits) {
+    return new Training(whole + visits, behind, learningRate, decay, batch);
+  }
+
   /** Its last visits alone. */
   public Training last(long visits) {
     return after(visits() - visits);

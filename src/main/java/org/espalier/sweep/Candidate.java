@@ -2,6 +2,7 @@ package org.espalier.sweep;
 
 import java.io.Serializable;
 import org.espalier.criterion.Criterion;
+import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
@@ -10,8 +11,14 @@ import org.espalier.schedule.Order;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
+import org.espalier.sweep.spec.Control;
 
-/** One pruning schedule to be tried. */
+/**
+ * One pruning schedule to be tried.
+ *
+ * @param control what it is tried as, to compare others with; null where the search itself asks for
+ *     it
+ */
 public record Candidate(
     Criterion criterion,
     Normalizer normalizer,
@@ -22,9 +29,36 @@ public record Candidate(
     double target,
     RetrainPolicy retrain,
     long seed,
-    SparseTraining sparseTraining)
+    SparseTraining sparseTraining,
+    Control control)
     implements Serializable {
-  /** Without sparse training. */
+  /** One that the search itself asks for. */
+  public Candidate(
+      Criterion criterion,
+      Normalizer normalizer,
+      Ranking ranking,
+      Granularity granularity,
+      Order order,
+      SparsitySchedule schedule,
+      double target,
+      RetrainPolicy retrain,
+      long seed,
+      SparseTraining sparseTraining) {
+    this(
+        criterion,
+        normalizer,
+        ranking,
+        granularity,
+        order,
+        schedule,
+        target,
+        retrain,
+        seed,
+        sparseTraining,
+        null);
+  }
+
+  /** One that the search itself asks for, without sparse training. */
   public Candidate(
       Criterion criterion,
       Normalizer normalizer,
@@ -50,7 +84,12 @@ public record Candidate(
 
   /** Named by what it is, so that it keeps its name when others come and go. */
   public String id() {
-    return "c-" + Digest.of(toString()).substring(0, 6);
+    return "c-" + Digest.of(as(null).toString()).substring(0, 6);
+  }
+
+  /** Whether it is there to compare others with. */
+  public boolean isControl() {
+    return control != null;
   }
 
   /** This schedule after a sparse training. */
@@ -65,7 +104,55 @@ public record Candidate(
         target,
         retrain,
         seed,
-        training);
+        training,
+        control);
+  }
+
+  /** This schedule, tried as a control; null for as the search's own. */
+  Candidate as(Control another) {
+    return new Candidate(
+        criterion,
+        normalizer,
+        ranking,
+        granularity,
+        order,
+        schedule,
+        target,
+        retrain,
+        seed,
+        sparseTraining,
+        another);
+  }
+
+  /** This schedule by another criterion, which takes as much of every layer. */
+  Candidate uniformlyBy(Criterion another) {
+    return new Candidate(
+        another,
+        new NoNormalizer(),
+        Ranking.LOCAL,
+        granularity,
+        order,
+        schedule,
+        target,
+        retrain,
+        seed,
+        sparseTraining);
+  }
+
+  /** This schedule with another seed. */
+  Candidate seeded(long another) {
+    return new Candidate(
+        criterion,
+        normalizer,
+        ranking,
+        granularity,
+        order,
+        schedule,
+        target,
+        retrain,
+        another,
+        sparseTraining,
+        control);
   }
 
   public boolean trainsSparsely() {

@@ -23,6 +23,14 @@ public interface Engine extends Serializable {
   byte[] deliverable(byte[] checkpoint);
 
   /**
+   * How users load a model that was handed to them.
+   *
+   * @param file what the model is called there
+   * @return the call, in Java
+   */
+  String loadingCall(byte[] model, String file);
+
+  /**
    * Does a visit's work. Never throws for what the model or its training did wrong: that comes back
    * as a failed report.
    *

@@ -5,9 +5,9 @@ import java.util.List;
 import org.espalier.sweep.spec.SearchSpec;
 
 /**
- * Every combination of a search's choices.
+ * Every combination of a search's choices, and what it is compared with.
  *
- * @param candidates those that mean something
+ * @param candidates those that mean something, then the controls among candidates
  * @param leftOut those that do not, and why
  */
 public record Grid(List<Candidate> candidates, List<LeftOut> leftOut) {
@@ -30,7 +30,13 @@ public record Grid(List<Candidate> candidates, List<LeftOut> leftOut) {
               reason -> leftOut.add(new LeftOut(candidate, reason)),
               () -> candidates.add(candidate));
     }
+    candidates.addAll(Controls.of(candidates, search.controls()));
     return new Grid(candidates, leftOut);
+  }
+
+  /** How many candidates are there to compare others with. */
+  public long controls() {
+    return candidates.stream().filter(Candidate::isControl).count();
   }
 
   private static Candidate candidate(SearchSpec search, Pick pick) {

@@ -55,7 +55,7 @@ public record Results(List<Variant> variants, Map<String, TestScore> tests) {
             candidate.criterion().name(),
             candidate.granularity().label(),
             candidate.ranking().label(),
-            candidate.normalizer().name(),
+            candidate.normalizer().label(),
             candidate.order().label(),
             candidate.schedule().label(),
             candidate.retrain().label(),

@@ -84,6 +84,7 @@ final class SensitivityPlan {
         dense,
         prune,
         null,
+        null,
         probing.recalibrationRows(),
         null,
         Scoring.VALIDATION,

@@ -1,9 +1,11 @@
 package org.espalier.sweep;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
+import org.espalier.sweep.spec.Control;
 
 /**
  * One round of work on one parent model, named by the hash of all that determines its result.
@@ -13,7 +15,8 @@ import org.espalier.schedule.Round;
  * @param kind what it does
  * @param candidate the first that passes through it, nearest target; null for the dense model and
  *     its early states
- * @param round null for what has been pruned of nothing; a finalist has its variant's
+ * @param round null for what has been pruned of nothing; a finalist, and what is trained from
+ *     scratch, have their variant's
  */
 public record Stage(String id, String parent, Kind kind, Candidate candidate, Round round) {
   /** What a stage does. */
@@ -28,6 +31,8 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
     SPARSE,
     /** Ranks, removes, retrains, scores. */
     ROUND,
+    /** Trains a variant's shape from new weights, and scores it. */
+    FROM_SCRATCH,
     /** Trains a frontier variant on, over all shards. */
     FINALIST;
 
@@ -120,6 +125,15 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
     return new Stage(id, parent.id(), Kind.ROUND, candidate, round);
   }
 
+  /**
+   * A variant's shape from new weights. All that determines its training determines the variant
+   * too, and so stands in the variant's name.
+   */
+  static Stage fromScratch(Stage of) {
+    return new Stage(
+        name(of.id() + "|from-scratch"), of.id(), Kind.FROM_SCRATCH, of.candidate(), of.round());
+  }
+
   static Stage finalist(Stage of, String determinants) {
     return new Stage(
         name(of.id() + "|finalist|" + determinants),
@@ -127,6 +141,15 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
         Kind.FINALIST,
         of.candidate(),
         of.round());
+  }
+
+  /** What its result is compared with others as; empty for what the search itself asks for. */
+  public Optional<Control> control() {
+    return switch (kind) {
+      case FROM_SCRATCH -> Optional.of(Control.FROM_SCRATCH);
+      case ROUND, FINALIST -> Optional.ofNullable(candidate.control());
+      case EARLY, BASELINE, SENSITIVITY, SPARSE -> Optional.empty();
+    };
   }
 
   private static String guarded(Pool pool) {

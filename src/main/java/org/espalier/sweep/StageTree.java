@@ -12,6 +12,7 @@ import org.espalier.plan.Granularity;
 import org.espalier.schedule.Path;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.Round;
+import org.espalier.sweep.spec.Control;
 
 /**
  * All candidates' rounds with shared prefixes merged (Shin et al., Hippo, 2020): every node runs
@@ -22,6 +23,7 @@ public final class StageTree {
   private final Map<String, Stage> stages = new LinkedHashMap<>();
   private final Map<String, List<Stage>> children = new LinkedHashMap<>();
   private final String everyRound;
+  private final List<Control> controls;
   private final Map<Granularity, List<String>> leastSensitiveFirst;
   private long roundsApart;
 
@@ -32,13 +34,15 @@ public final class StageTree {
    *     last
    * @param pools the pools a candidate may prune, with their dense sizes
    * @param everyRound what determines the result of every round beside candidate and round
+   * @param controls what runs beside the candidates, to be compared with
    */
   public StageTree(
       List<Stage> dense,
       Collection<Candidate> candidates,
       Function<Candidate, List<Pool>> pools,
-      String everyRound) {
-    this(dense, candidates, pools, everyRound, Map.of());
+      String everyRound,
+      List<Control> controls) {
+    this(dense, candidates, pools, everyRound, controls, Map.of());
   }
 
   /**
@@ -48,6 +52,7 @@ public final class StageTree {
    *     last
    * @param pools the pools a candidate may prune, with their dense sizes
    * @param everyRound what determines the result of every round beside candidate and round
+   * @param controls what runs beside the candidates, to be compared with
    * @param leastSensitiveFirst names of all pools of each granularity of which the order is known
    */
   public StageTree(
@@ -55,8 +60,10 @@ public final class StageTree {
       Collection<Candidate> candidates,
       Function<Candidate, List<Pool>> pools,
       String everyRound,
+      List<Control> controls,
       Map<Granularity, List<String>> leastSensitiveFirst) {
     this.everyRound = everyRound;
+    this.controls = List.copyOf(controls);
     this.leastSensitiveFirst = Map.copyOf(leastSensitiveFirst);
     this.dense = List.copyOf(dense);
     this.dense.forEach(stage -> stages.put(stage.id(), stage));
@@ -71,7 +78,7 @@ public final class StageTree {
   /** With a dense model that is made in one stage. */
   StageTree(
       Stage baseline, Collection<Candidate> candidates, Function<Candidate, List<Pool>> pools) {
-    this(List.of(baseline), candidates, pools, "");
+    this(List.of(baseline), candidates, pools, "", List.of());
   }
 
   private void merge(Candidate candidate, List<Pool> pools) {
@@ -91,6 +98,10 @@ public final class StageTree {
           shared(parent, Stage.round(parent, candidate, round, round.touchedOf(pools), everyRound));
     }
     roundsApart += rounds.size() + (candidate.trainsSparsely() ? 1 : 0);
+    if (controls.contains(Control.FROM_SCRATCH) && !candidate.isControl()) {
+      shared(parent, Stage.fromScratch(parent));
+      roundsApart++;
+    }
   }
 
   /** A stage, or the one of the same name that is there already. */
@@ -123,12 +134,12 @@ public final class StageTree {
     return children.getOrDefault(stage.id(), List.of());
   }
 
-  /** Rounds and sparse trainings that would run if no candidate shared any. */
+  /** Rounds and trainings that would run if no candidate shared any. */
   public long roundsApart() {
     return roundsApart;
   }
 
-  /** Rounds and sparse trainings that run: the stages without those of the dense model. */
+  /** Rounds and trainings that run: the stages without those of the dense model. */
   public long rounds() {
     return (long) stages.size() - dense.size();
   }

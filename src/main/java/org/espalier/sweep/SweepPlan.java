@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Reach;
@@ -82,6 +83,7 @@ public final class SweepPlan {
         this::pools,
         "calibration %d, recalibration %d"
             .formatted(spec.search().calibrationRows(), spec.search().recalibrationRows()),
+        spec.search().controls(),
         leastSensitiveFirst);
   }
 
@@ -175,6 +177,20 @@ public final class SweepPlan {
     return finalists + tree.stages().stream().mapToLong(this::trainingVisits).sum();
   }
 
+  /** How many candidates' ends are trained from scratch. */
+  public long trainedFromScratch() {
+    return fromScratch().count();
+  }
+
+  /** Of the visits those that train from scratch. */
+  public long visitsFromScratch() {
+    return fromScratch().mapToLong(this::visits).sum();
+  }
+
+  private Stream<Stage> fromScratch() {
+    return tree.stages().stream().filter(stage -> stage.kind() == Stage.Kind.FROM_SCRATCH);
+  }
+
   Stage finalistOf(Stage variant) {
     return Stage.finalist(variant, spec.finalists().toString());
   }
@@ -199,6 +215,7 @@ public final class SweepPlan {
       case SENSITIVITY -> 0;
       case SPARSE -> stage.candidate().sparseTraining().training().visits();
       case ROUND -> retraining(stage.candidate()).visits();
+      case FROM_SCRATCH -> trainingFromScratch(stage).visits();
       case FINALIST -> finalistTraining().visits();
     };
   }
@@ -226,6 +243,7 @@ public final class SweepPlan {
       case SENSITIVITY -> sensitivityVisit(stage, origin);
       case SPARSE -> sparseVisit(stage, number, origin, scoring);
       case ROUND -> roundVisit(stage, number, origin, earlyCheckpoint, scoring);
+      case FROM_SCRATCH -> visitFromScratch(stage, number, origin, scoring);
       case FINALIST -> finalistVisit(stage, number, origin, scoring);
     };
   }
@@ -309,6 +327,22 @@ public final class SweepPlan {
         stage.id(), number, shard, origin, prune, rewind, recalibrationRows, fit, scoring);
   }
 
+  private Visit visitFromScratch(Stage stage, int number, Origin origin, Scoring scoring) {
+    Candidate candidate = stage.candidate();
+    long seed = candidate.seed();
+    boolean holdsZeros = holdsZeros(candidate);
+    Restart restart =
+        number == 1 ? new Restart(Seeds.of(seed, "weights from scratch"), holdsZeros) : null;
+    Fit fit =
+        fit(
+            trainingFromScratch(stage),
+            number,
+            Seeds.of(seed, "rows from scratch " + number),
+            holdsZeros);
+    int shard = Seeds.shardAt(number - 1, shards, seed);
+    return new Visit(stage.id(), number, shard, origin, null, null, restart, 0, fit, scoring, true);
+  }
+
   private Visit finalistVisit(Stage stage, int number, Origin origin, Scoring scoring) {
     Candidate candidate = stage.candidate();
     long seed = candidate.seed();
@@ -370,6 +404,16 @@ public final class SweepPlan {
 
   private Training retraining(Candidate candidate) {
     return candidate.retrain().training(denseTraining());
+  }
+
+  /**
+   * The dense model's training, with as many visits more as have made its pruned counterpart of it.
+   */
+  private Training trainingFromScratch(Stage stage) {
+    Candidate candidate = stage.candidate();
+    long sparse = candidate.sparseTraining().training().visits();
+    long rounds = stage.round().number() * retraining(candidate).visits();
+    return denseTraining().lengthenedBy(sparse + rounds);
   }
 
   private Training finalistTraining() {

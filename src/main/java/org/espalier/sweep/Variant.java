@@ -33,12 +33,22 @@ public record Variant(
     return stage.kind().isRow();
   }
 
-  /** Whether anything was removed from it. */
+  /** Whether anything was removed from it, or from the one whose shape it has. */
   public boolean pruned() {
-    return stage.kind() == Stage.Kind.ROUND || stage.kind() == Stage.Kind.FINALIST;
+    return switch (stage.kind()) {
+      case ROUND, FROM_SCRATCH, FINALIST -> true;
+      case EARLY, BASELINE, SENSITIVITY, SPARSE -> false;
+    };
   }
 
-  /** The id of the variant that it grew out of; empty for the dense model. */
+  /** Whether it is there to compare others with, and not to be chosen. */
+  public boolean isControl() {
+    return stage.control().isPresent();
+  }
+
+  /**
+   * The id of the variant that it grew out of, or whose shape it has; empty for the dense model.
+   */
   public Optional<String> parent() {
     return isRow() && stage.kind() != Stage.Kind.BASELINE
         ? Optional.of(stage.parent())

@@ -13,7 +13,8 @@ import org.espalier.frontier.Point;
 import org.espalier.sweep.spec.ObjectiveName;
 
 /**
- * The variants that no other variant beats on all objectives.
+ * The variants that no other variant beats on all objectives. Controls take no part in it: they are
+ * what it is compared with, and must not change what is chosen.
  *
  * @param objectives what they are weighed by
  * @param members in a fixed order, best first objective first
@@ -22,22 +23,26 @@ import org.espalier.sweep.spec.ObjectiveName;
  *     counts
  * @param hypervolume dominated share of the box between the reference and the ideal point (accuracy
  *     1, costs 0)
+ * @param unbeatenControls the controls that nothing beats, neither a member nor another control:
+ *     where there are some, they question the front
  */
 public record VariantFront(
     List<ObjectiveName> objectives,
     List<Variant> members,
     List<Double> reference,
-    double hypervolume) {
+    double hypervolume,
+    List<Variant> unbeatenControls) {
   private static final double ROOM_ABOVE_DENSE = 1.1;
 
   public VariantFront {
     objectives = List.copyOf(objectives);
     members = List.copyOf(members);
     reference = List.copyOf(reference);
+    unbeatenControls = List.copyOf(unbeatenControls);
   }
 
   /**
-   * The front of all variants that are done.
+   * The front of all variants that are done, but for controls.
    *
    * @param dense the baseline, to which costs are put in proportion
    */
@@ -47,14 +52,19 @@ public record VariantFront(
         variants.stream()
             .filter(Variant::done)
             .collect(Collectors.toMap(Variant::id, Function.identity()));
-    List<Point> points =
+    List<Point> all =
         byId.values().stream().map(variant -> point(variant, dense, objectives)).toList();
-    List<Point> front = Front.of(points);
+    List<Point> front =
+        Front.of(all.stream().filter(point -> !byId.get(point.id()).isControl()).toList());
     return new VariantFront(
         objectives,
         front.stream().map(point -> byId.get(point.id())).toList(),
         objectives.stream().map(objective -> referenceOf(objective, dense)).toList(),
-        Hypervolume.of(front, unitReference(objectives)));
+        Hypervolume.of(front, unitReference(objectives)),
+        Front.of(all).stream()
+            .map(point -> byId.get(point.id()))
+            .filter(Variant::isControl)
+            .toList());
   }
 
   /** The {@code count} pruned members that together cover the front best. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param shard on whose executor it runs
  * @param prune null for none
  * @param rewind null for none
+ * @param restart null for none
  * @param recalibrationRows of the shard, from which batch norms get their statistics anew; 0 for
  *     none
  * @param fit null for none
@@ -24,12 +25,13 @@ public record Visit(
     Origin origin,
     Prune prune,
     Rewind rewind,
+    Restart restart,
     int recalibrationRows,
     Fit fit,
     Scoring scoring,
     boolean leavesModel)
     implements Serializable {
-  /** Of which the model is kept. */
+  /** Of which the model is kept, from the weights that are there. */
   public Visit(
       String stage,
       int number,
@@ -40,7 +42,7 @@ public record Visit(
       int recalibrationRows,
       Fit fit,
       Scoring scoring) {
-    this(stage, number, shard, origin, prune, rewind, recalibrationRows, fit, scoring, true);
+    this(stage, number, shard, origin, prune, rewind, null, recalibrationRows, fit, scoring, true);
   }
 
   public Optional<Prune> pruning() {
@@ -51,13 +53,18 @@ public record Visit(
     return Optional.ofNullable(rewind);
   }
 
+  public Optional<Restart> restarting() {
+    return Optional.ofNullable(restart);
+  }
+
   public Optional<Fit> fitting() {
     return Optional.ofNullable(fit);
   }
 
   /** Whether it changes the model and that is kept, so that a checkpoint must be left. */
   public boolean leavesCheckpoint() {
-    boolean changesModel = prune != null || fit != null || origin instanceof Origin.Fresh;
+    boolean changesModel =
+        prune != null || restart != null || fit != null || origin instanceof Origin.Fresh;
     return changesModel && leavesModel;
   }
 }

@@ -66,9 +66,9 @@ function curve(path, x, y) {
   });
 }
 
-/** The ways from the dense model to each variant on which none builds. */
+/** The ways of pruning from the dense model to each variant on which none builds. */
 function paths(shown) {
-  const rounds = shown.filter((variant) => !isFinalist(variant));
+  const rounds = shown.filter((variant) => !isFinalist(variant) && !isFromScratch(variant));
   const methods = new Map();
   rounds.forEach((variant) => {
     const method = METHOD_FIELDS.map((field) => variant[field]).join("|");

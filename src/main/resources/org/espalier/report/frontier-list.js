@@ -2,7 +2,7 @@
 
 const FRONTIER_COLUMNS = [
   { title: "variant", text: (variant) => variant.variant, code: true },
-  { title: "criterion", text: (variant) => (isDense(variant) ? "dense" : variant.criterion) },
+  { title: "criterion", text: criterionOf },
   { title: "granularity", text: (variant) => variant.granularity || "" },
   { title: "order", text: (variant) => variant.order || "" },
   { title: "sparsity", number: true, text: (variant) => percent(variant.sparsity, 1) },
@@ -25,15 +25,26 @@ function drawFrontierList() {
     return;
   }
   const columns = FRONTIER_COLUMNS.filter((column) => !column.only || column.only());
-  const listed = [dense, ...members.filter((member) => !isDense(member))];
+  const controls = DATA.frontier.controls.map((id) => variantsById.get(id));
+  const listed = [dense, ...members.filter((member) => !isDense(member)), ...controls];
   place("frontier-list").append(
     element("h3", {}, "The run\u2019s frontier"),
     element("p", { class: "lead" },
       `Weighed by ${DATA.frontier.objectives.join(", ")} together; shares are of the dense model.`,
-      variants.some(isFinalist) ? " \u2605 trained on over all shards." : ""),
+      variants.some(isFinalist) ? " \u2605 trained on over all shards." : "",
+      controls.length > 0
+        ? " At the end stand controls, which take no part, though nothing here beats them."
+        : ""),
     scrolled("The run\u2019s frontier", element("table", {},
       tableHead(columns),
       element("tbody", {}, ...listed.map((variant) => frontierRow(variant, columns))))));
+}
+
+function criterionOf(variant) {
+  if (isDense(variant)) {
+    return "dense";
+  }
+  return isFromScratch(variant) ? `${variant.criterion} as ${variant.shape}` : variant.criterion;
 }
 
 function pointsOf(variant) {
@@ -50,7 +61,7 @@ function testAccuracy(variant) {
 }
 
 function frontierRow(variant, columns) {
-  return element("tr", { class: isDense(variant) ? "reference" : null },
+  return element("tr", { class: isDense(variant) || isControl(variant) ? "reference" : null },
     ...columns.map((column) => frontierCell(variant, column)));
 }
 

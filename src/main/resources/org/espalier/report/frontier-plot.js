@@ -25,21 +25,21 @@ function buildFrontierPlot() {
   reveal("frontier-section");
   const figure = element("figure", { class: "plot" });
   const draw = redrawn(figure, frontierPlot);
-  place("frontier-plot").append(plotControls(draw), figure, plotLegend());
+  place("frontier-plot").append(plotControls(plotView, draw), figure, plotLegend());
   draw();
 }
 
-function plotControls(draw) {
+function plotControls(view, draw) {
   const choose = (key) => (value) => {
-    plotView[key] = value;
+    view[key] = value;
     draw();
   };
   const scales = [{ value: false, label: "Linear" }, { value: true, label: "Log" }];
   const ranges = [{ value: false, label: "All" }, { value: true, label: "Near dense" }];
   return element("div", { class: "controls" },
-    choice("Against", COSTS, plotView.cost, choose("cost")),
-    choice("Scale", scales, plotView.log, choose("log")),
-    choice("Accuracy", ranges, plotView.near, choose("near")));
+    choice("Against", COSTS, view.cost, choose("cost")),
+    choice("Scale", scales, view.log, choose("log")),
+    choice("Accuracy", ranges, view.near, choose("near")));
 }
 
 function plotLegend() {
@@ -50,13 +50,22 @@ function plotLegend() {
 }
 
 function frontierPlot(width) {
-  const cost = COSTS.find((each) => each.value === plotView.cost);
-  const shown = scored.filter((variant) => isShown(variant, PLOT_FIELDS));
-  const inView = shown.filter(isInView);
+  return costPlot(scored, plotView, width, () => []);
+}
+
+/**
+ * A plot of models, each with its accuracy and costs.
+ *
+ * @param behind draws what lies behind the marks, given the models in view, the front and the scales
+ */
+function costPlot(models, view, width, behind) {
+  const cost = COSTS.find((each) => each.value === view.cost);
+  const shown = models.filter((variant) => isShown(variant, PLOT_FIELDS));
+  const inView = shown.filter((variant) => isInView(variant, view));
   const plane = frame(width, Math.max(340, Math.min(500, width * 0.46)));
-  const x = costScale(plane, cost.value);
-  const y = linearScale(...accuracyRange(plotView.near ? inView : scored), plane.bottom, plane.top);
-  const front = frontOf(inView, cost.value);
+  const x = costScale(plane, models, view);
+  const y = linearScale(...accuracyRange(view.near ? inView : models), plane.bottom, plane.top);
+  const front = frontOf(inView.filter((variant) => !isControl(variant)), cost.value);
   const marks = frontierMarks(inView, front, (variant) => x.at(variant[cost.value]), y.at);
   const group = drawn("g", {}, ...marks);
   walkable(group, byPlace(marks));
@@ -65,19 +74,20 @@ function frontierPlot(width) {
     leftAxis(plane, y, accuracyTick(y), "validation accuracy"),
     denseBand(plane, y, "start"),
     frontLine(plane, front, (variant) => x.at(variant[cost.value]), y.at),
+    ...behind(inView, front, x, y),
     group);
   return [svg, plotCaption(front, shown.length - inView.length)];
 }
 
-function isInView(variant) {
-  return !plotView.near || variant.val_accuracy >= dense.val_accuracy - NEAR;
+function isInView(variant, view) {
+  return !view.near || variant.val_accuracy >= dense.val_accuracy - NEAR;
 }
 
-function costScale(plane, cost) {
-  const values = scored.map((variant) => variant[cost]).filter((value) => value > 0);
+function costScale(plane, models, view) {
+  const values = models.map((variant) => variant[view.cost]).filter((value) => value > 0);
   const low = Math.min(...values);
   const high = Math.max(...values);
-  return plotView.log
+  return view.log
     ? logScale(low / 1.15, high * 1.15, plane.left, plane.right)
     : linearScale(0, high * 1.04, plane.left, plane.right);
 }
@@ -108,7 +118,7 @@ function frontLine(plane, front, x, y) {
 function frontierMarks(list, front, x, y) {
   const onFront = new Set(front);
   const rest = list.filter((variant) => !onFront.has(variant) && !isDense(variant));
-  const others = onFront.has(dense) ? [] : [dense];
+  const others = list.filter((variant) => isDense(variant) && !onFront.has(variant));
   const at = (variant, radius, state) =>
     mark(variant, x(variant), y(variant.val_accuracy), radius, state);
   return [

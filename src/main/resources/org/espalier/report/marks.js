@@ -1,7 +1,7 @@
 // How variants look: colour by criterion, shape by granularity, dash by order, finalists a star.
 
 const SERIES = 7;
-const CONTROL = "random";
+const CONTROLS = ["random", "uniform-l1", "from-scratch"];
 const DASHES = {
   "together": "none",
   "front-to-back": "7 4",
@@ -13,12 +13,12 @@ const criteria = distinct(pruned, "criterion");
 const granularities = distinct(pruned, "granularity");
 const orders = distinct(pruned, "order");
 
-/** The class that brings a criterion's colour; the control is grey. */
+/** The class that brings a criterion's colour; controls are grey. */
 function seriesOf(criterion) {
-  if (criterion === CONTROL) {
-    return "series-control";
+  if (CONTROLS.includes(criterion)) {
+    return `series-control-${CONTROLS.indexOf(criterion)}`;
   }
-  const coloured = criteria.filter((name) => name !== CONTROL);
+  const coloured = criteria.filter((name) => !CONTROLS.includes(name));
   return `series-${coloured.indexOf(criterion) % SERIES}`;
 }
 

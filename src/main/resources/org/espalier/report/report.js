@@ -3,6 +3,7 @@
 drawHeadline();
 buildFrontierPlot();
 drawFrontierList();
+buildSeeds();
 buildCurves();
 buildSensitivity();
 drawChannels();

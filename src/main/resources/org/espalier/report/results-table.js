@@ -9,6 +9,7 @@ const RESULT_COLUMNS = [
   { name: "variant", code: true },
   { name: "status" },
   ...SETTINGS.map((name) => ({ name })),
+  { name: "control" },
   { name: "round", number: true },
   { name: "sparsity", number: true, format: (value) => percent(value, 1) },
   { name: "val_accuracy", title: "accuracy", number: true, format: (value) => percent(value, 2) },

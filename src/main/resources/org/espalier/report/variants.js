@@ -2,21 +2,28 @@
 
 const DATA = JSON.parse(place("data").textContent);
 
-const variants = DATA.rows.map(named);
+const variants = DATA.rows.map((cells) => named(DATA.columns, cells));
 const variantsById = new Map(variants.map((variant) => [variant.variant, variant]));
 const dense = variantsById.get(DATA.dense) || null;
 const scored = variants.filter((variant) => variant.val_accuracy !== null);
 const pruned = scored.filter((variant) => !isUnpruned(variant));
 const members = (DATA.frontier.members || []).map((id) => variantsById.get(id));
 
-/** A row's cells by their columns' names; a criterion that ranks all layers together is one more. */
-function named(cells) {
+/**
+ * A row's cells by their columns' names. A criterion that ranks all layers together is one more, and
+ * so is a control: what is trained from scratch has the shape that its own criterion gave it.
+ */
+function named(columns, cells) {
   const variant = {};
-  DATA.columns.forEach((column, i) => {
+  columns.forEach((column, i) => {
     variant[column] = cells[i];
   });
   if (variant.ranking === "global") {
     variant.criterion = `${variant.criterion} global`;
+  }
+  if (variant.control) {
+    variant.shape = variant.criterion;
+    variant.criterion = variant.control;
   }
   if (variant.kind === "sparse") {
     variant.criterion = variant.sparse_training;
@@ -39,6 +46,15 @@ function isUnpruned(variant) {
   return isDense(variant) || variant.kind === "sparse";
 }
 
+/** Whether it is there to compare others with: it is on no front. */
+function isControl(variant) {
+  return Boolean(variant.control);
+}
+
+function isFromScratch(variant) {
+  return variant.kind === "from-scratch";
+}
+
 function isFinalist(variant) {
   return variant.kind === "finalist";
 }
@@ -53,9 +69,18 @@ function share(variant, cost) {
   return dense[cost] === 0 ? null : variant[cost] / dense[cost];
 }
 
+/** With its standard deviation, where it is the mean of several seeds. */
+function accuracyOf(variant) {
+  const accuracy = percent(variant.val_accuracy, 2);
+  return variant.n > 1 ? `${accuracy} \u00b1 ${percent(variant.val_accuracy_sd, 2)}` : accuracy;
+}
+
 /** How a variant was made, in a few words. */
 function way(variant) {
-  return isDense(variant) ? "dense model" : `${variant.criterion}, ${variant.granularity}`;
+  const shape = isFromScratch(variant) ? ` in the shape of ${variant.shape}` : "";
+  return isDense(variant)
+    ? "dense model"
+    : `${variant.criterion}${shape}, ${variant.granularity}`;
 }
 
 /** What there is to know of a variant at a glance. */
@@ -68,9 +93,9 @@ function facts(variant) {
     ["file", cost("bytes", size)],
   ];
   return isDense(variant)
-    ? [["accuracy", percent(variant.val_accuracy, 2)], ...costs]
+    ? [["accuracy", accuracyOf(variant)], ...costs]
     : [
-        ["accuracy", `${percent(variant.val_accuracy, 2)} (${points(lead(variant))})`],
+        ["accuracy", `${accuracyOf(variant)} (${points(lead(variant))})`],
         ["sparsity", percent(variant.sparsity, 1)],
         ...costs,
         ["order", variant.order],

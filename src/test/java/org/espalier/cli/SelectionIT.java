@@ -46,6 +46,10 @@ class SelectionIT {
     assertThat(results.tests()).hasSizeBetween(2, 3);
     assertThat(results.tests()).containsKey(results.dense().orElseThrow().id());
     assertThat(ScrambledTest.READ.get()).isEqualTo(results.tests().size());
+    assertThat(results.variants())
+        .filteredOn(Variant::isControl)
+        .hasSize(4 + 2)
+        .noneMatch(control -> results.tests().containsKey(control.id()));
   }
 
   private static Results sweep(ShardSource data) throws IOException, InterruptedException {
@@ -67,7 +71,10 @@ class SelectionIT {
 
   private static SweepSpec spec() throws IOException {
     String text = Files.readString(SmallSweep.in(folder).spec(""));
-    return SweepFile.read(text, "small.yaml", List.of());
+    List<String> controlled =
+        List.of(
+            "search.criterion=l1", "search.target=0.6", "search.controls=[random, from-scratch]");
+    return SweepFile.read(text, "small.yaml", controlled);
   }
 
   private static List<String> facts(Results results) {

@@ -58,10 +58,15 @@ final class SmallSweep {
     return spec;
   }
 
+  /** The cells of a CSV, line by line, its header first. */
+  static List<List<String>> table(Path csv) throws IOException {
+    return Files.readAllLines(csv).stream().map(SmallSweep::cells).toList();
+  }
+
   /** The rows of a CSV without times and places. */
   static List<String> rows(Path csv) throws IOException {
-    List<String> lines = Files.readAllLines(csv);
-    List<String> header = List.of(lines.get(0).split(","));
+    List<List<String>> lines = table(csv);
+    List<String> header = lines.get(0);
     List<Integer> kept = new ArrayList<>();
     for (int column = 0; column < header.size(); column++) {
       if (!TIMES_AND_PLACES.contains(header.get(column))) {
@@ -69,7 +74,6 @@ final class SmallSweep {
       }
     }
     return lines.stream()
-        .map(line -> cells(line))
         .map(cells -> kept.stream().map(cells::get).collect(Collectors.joining(",")))
         .toList();
   }

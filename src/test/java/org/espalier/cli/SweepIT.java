@@ -158,6 +158,25 @@ class SweepIT {
         .hasSameBinaryContentAs(calm.resolve("sensitivity.csv"));
   }
 
+  /** The same with controls beside the search, while these are under way. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 9})
+  void killedDriverResumesControls(int settledWhenKilled) throws IOException, InterruptedException {
+    String[] controls = {
+      "--set", "search.criterion=l1",
+      "--set", "search.target=0.6",
+      "--set", "search.controls=[random, from-scratch]"
+    };
+    Path calm = folder.resolve("controlled " + settledWhenKilled);
+    Ran ran = sweep(calm, controls, "--executor", "local");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    List<String> rows = SmallSweep.rows(calm.resolve("results.csv"));
+    assertThat(rows).filteredOn(row -> row.endsWith(",from-scratch")).hasSize(2);
+    assertThat(rows).filteredOn(row -> row.endsWith(",random")).hasSize(4);
+
+    endAndResume(settledWhenKilled, Process::destroyForcibly, calm, controls);
+  }
+
   /** A row up to the cell that says how large its file is. */
   private static List<String> measuredOf(String row) {
     return List.of(row.split(",", -1)).subList(0, 19);

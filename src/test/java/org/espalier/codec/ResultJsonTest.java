@@ -58,7 +58,7 @@ class ResultJsonTest {
           ("variant,parent,candidate,criterion,normalizer,granularity,order,schedule,round,target,"
                   + "sparsity,seed,status,val_accuracy,val_loss,parameters,nonzero,macs,bytes,"
                   + "latency_ms,visits,seconds,executor,on_frontier,error,"
-                  + "ranking,retrain,kind,sparse_training,channels,test_accuracy")
+                  + "ranking,retrain,kind,sparse_training,control,channels,test_accuracy")
               .split(",", -1));
 
   private static JsonNode parsed(String json) throws JsonProcessingException {

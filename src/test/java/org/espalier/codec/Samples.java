@@ -43,6 +43,7 @@ import org.espalier.sweep.Status;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.spec.Augmentation;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
@@ -99,7 +100,8 @@ final class Samples {
             some(this::sparseTraining),
             random.nextInt(3) * (count() / 3),
             guards(),
-            count()),
+            count(),
+            controlsOf(model)),
         objectives(),
         new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay()),
         new LimitSpec(rate(), random.nextDouble()));
@@ -127,7 +129,7 @@ final class Samples {
       return new Stage(
           text(), maybe(this::text), one(Stage.Kind.EARLY, Stage.Kind.BASELINE), null, null);
     }
-    Stage.Kind kind = one(Stage.Kind.ROUND, Stage.Kind.FINALIST);
+    Stage.Kind kind = one(Stage.Kind.ROUND, Stage.Kind.FINALIST, Stage.Kind.FROM_SCRATCH);
     return new Stage(text(), text(), kind, candidate(), round());
   }
 
@@ -142,7 +144,8 @@ final class Samples {
         share(),
         retrain(),
         seed(),
-        sparseTraining());
+        sparseTraining(),
+        maybe(() -> one(Control.values())));
   }
 
   private Round round() {
@@ -224,6 +227,16 @@ final class Samples {
     Training dense = model.train() == null ? Training.NONE : model.train().training(data.shards());
     RetrainPolicy policy = retrain();
     return policy.lacking(dense).isEmpty() ? policy : new NoRetraining();
+  }
+
+  /** None, or some that such a model allows. */
+  private List<Control> controlsOf(ModelSpec model) {
+    if (random.nextBoolean()) {
+      return List.of();
+    }
+    return model.train() == null
+        ? some(() -> one(Control.RANDOM, Control.UNIFORM_L1))
+        : some(() -> one(Control.values()));
   }
 
   private SparseTraining sparseTraining() {

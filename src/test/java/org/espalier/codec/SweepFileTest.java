@@ -24,6 +24,7 @@ import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
 import org.espalier.schedule.WeightRewinding;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
@@ -454,6 +455,33 @@ class SweepFileTest {
     }
 
     assertThat(problems(bomb.toString())).anyMatch(problem -> problem.contains("an alias (*a18)"));
+  }
+
+  @Test
+  void controlsAreNoneUnlessTheyAreAskedFor() {
+    assertThat(read("").search().controls()).isEmpty();
+    assertThat(read("search: {controls: []}").search().controls()).isEmpty();
+    assertThat(read("search: {controls: from-scratch}").search().controls())
+        .containsExactly(Control.FROM_SCRATCH);
+    assertThat(read("search: {controls: [uniform-l1, random]}").search().controls())
+        .containsExactly(Control.UNIFORM_L1, Control.RANDOM);
+    assertThat(problems("search: {controls: [scratch]}"))
+        .singleElement()
+        .asString()
+        .contains("search.controls[0]: cannot be \"scratch\"")
+        .contains("random, uniform-l1, from-scratch");
+  }
+
+  @Test
+  void whatIsTrainedFromScratchNeedsATrainingToRepeat() {
+    String given = "model: {source: net.zip}\nsearch:\n  controls: [random, %s]\n";
+
+    assertThat(problems(given.formatted("from-scratch")))
+        .containsExactly(
+            "sweep.yaml:3:22: search.controls[1]: from-scratch repeats the dense model's training in"
+                + " another shape, and this one is given trained");
+    assertThat(read(given.formatted("uniform-l1")).search().controls())
+        .containsExactly(Control.RANDOM, Control.UNIFORM_L1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.espalier.criterion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,6 +33,16 @@ class NormalizerContractTest {
   @MethodSource("all")
   void isARecordSinceStagesAreNamedByItsText(Normalizer normalizer) {
     assertThat(normalizer.getClass()).isRecord();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void itsLabelIsItsNameAndAllItsSettings(Normalizer normalizer) {
+    String label = normalizer.label();
+    assertThat(label).startsWith(normalizer.name());
+    for (RecordComponent setting : normalizer.getClass().getRecordComponents()) {
+      assertThat(label).contains(setting.getName());
+    }
   }
 
   @ParameterizedTest

@@ -117,5 +117,13 @@ class ModelFileIT {
     ComputationGraph restored =
         ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(again), false);
     assertThat(restored.params()).isEqualTo(graph.params());
+    assertThat(new Dl4jEngine().loadingCall(again, "model.zip"))
+        .isEqualTo("ComputationGraph.load(new File(\"model.zip\"), false)");
+  }
+
+  @Test
+  void usersAreToldHowASequentialModelIsLoaded() {
+    assertThat(new Dl4jEngine().loadingCall(MODEL.deliverable(), "net.zip"))
+        .isEqualTo("MultiLayerNetwork.load(new File(\"net.zip\"), false)");
   }
 }

@@ -55,4 +55,9 @@ final class ScriptedEngine implements Engine {
   public byte[] deliverable(byte[] checkpoint) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public String loadingCall(byte[] model, String file) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -47,6 +47,20 @@ class FrontierTableTest {
   }
 
   @Test
+  void controlsThatNothingBeatsStandAtTheEndAndAreExplained() {
+    Results repeated = SampleRun.repeated();
+    VariantFront front = SampleRun.front(repeated);
+    List<String> lines = FrontierTable.text(repeated, front).lines().toList();
+
+    assertThat(front.unbeatenControls()).isNotEmpty();
+    assertThat(lines).hasSize(1 + 1 + front.members().size() + front.unbeatenControls().size() + 1);
+    assertThat(lines.subList(2 + front.members().size(), lines.size() - 1))
+        .allMatch(line -> line.matches("[0-9a-f]{12}\\+ +(random|from-scratch as l1) .*"));
+    assertThat(lines.get(lines.size() - 1)).startsWith("+ a control");
+    assertThat(TABLE).doesNotContain("+ a control");
+  }
+
+  @Test
   void saysWhatAStarMeansOnlyWhereThereIsOne() {
     Results small = SampleRun.smallResults();
     assertThat(TABLE).endsWith("* trained on over all shards\n");

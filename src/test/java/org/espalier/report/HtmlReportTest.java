@@ -54,6 +54,30 @@ class HtmlReportTest {
   }
 
   @Test
+  void seedsAreThereWhereThereAreSeveral() throws IOException {
+    JsonNode one = data(HTML).get("seeds");
+    JsonNode several =
+        data(HtmlReport.html(SampleRun.input("lenet", SampleRun.repeated()))).get("seeds");
+
+    assertThat(one.get("rows")).isEmpty();
+    assertThat(several.get("rows")).hasSize(43);
+    assertThat(several.get("rows")).allMatch(row -> row.size() == several.get("columns").size());
+  }
+
+  @Test
+  void controlsThatNothingBeatsAreNamed() throws IOException {
+    Results repeated = SampleRun.repeated();
+    JsonNode frontier = data(HtmlReport.html(SampleRun.input("x", repeated))).get("frontier");
+
+    assertThat(texts(frontier.get("controls")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            SampleRun.front(repeated).unbeatenControls().stream().map(Variant::id).toList());
+    assertThat(texts(frontier.get("members")))
+        .doesNotContainAnyElementsOf(texts(frontier.get("controls")));
+  }
+
+  @Test
   void testAccuracyIsKeptApartFromTheResults() throws IOException {
     JsonNode data = data(HTML);
     assertThat(texts(data.get("columns"))).doesNotContain("test_accuracy");

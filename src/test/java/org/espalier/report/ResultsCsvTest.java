@@ -20,7 +20,7 @@ class ResultsCsvTest {
   void columnsBeginAsTheContractSays() {
     assertThat(CSV)
         .startsWith(
-            "variant,parent,candidate,criterion,normalizer,granularity,order,schedule,round,target,sparsity,seed,status,val_accuracy,val_loss,parameters,nonzero,macs,bytes,latency_ms,visits,seconds,executor,on_frontier,error,ranking,retrain,kind,sparse_training\n");
+            "variant,parent,candidate,criterion,normalizer,granularity,order,schedule,round,target,sparsity,seed,status,val_accuracy,val_loss,parameters,nonzero,macs,bytes,latency_ms,visits,seconds,executor,on_frontier,error,ranking,retrain,kind,sparse_training,control\n");
   }
 
   @Test
@@ -74,6 +74,31 @@ class ResultsCsvTest {
         .satisfies(
             row -> assertThat(row).containsEntry("val_accuracy", "").containsEntry("macs", ""))
         .satisfies(row -> assertThat(row).containsEntry("on_frontier", "false"));
+  }
+
+  @Test
+  void controlsAreNamedAndAreNotOnTheFront() {
+    Results repeated = SampleRun.repeated();
+    List<Map<String, String>> rows =
+        CsvReader.rows(ResultsCsv.text(repeated, SampleRun.front(repeated)));
+
+    assertThat(rows)
+        .filteredOn(row -> row.get("criterion").equals("random"))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row).containsEntry("control", "random"));
+    assertThat(rows)
+        .filteredOn(row -> row.get("kind").equals("from-scratch"))
+        .hasSize(6)
+        .allSatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("control", "from-scratch")
+                    .containsEntry("criterion", "l1"));
+    assertThat(rows)
+        .filteredOn(row -> row.get("on_frontier").equals("true"))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row).containsEntry("control", ""));
+    assertThat(ROWS).allSatisfy(row -> assertThat(row).containsEntry("control", ""));
   }
 
   @Test

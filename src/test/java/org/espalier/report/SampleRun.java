@@ -15,6 +15,7 @@ import org.espalier.plan.Granularity;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Linear;
+import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Round;
 import org.espalier.sweep.Candidate;
@@ -27,6 +28,7 @@ import org.espalier.sweep.Status;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.VariantFront;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.ObjectiveName;
 
 /**
@@ -42,12 +44,17 @@ final class SampleRun {
   private static final double[] LEVELS = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
 
   private final SplittableRandom random = new SplittableRandom(7);
+  private final double noise;
   private final List<Variant> variants = new ArrayList<>();
   private final List<TestScore> tests = new ArrayList<>();
 
+  private SampleRun(double noise) {
+    this.noise = noise;
+  }
+
   /** Three criteria at two granularities, two orders, failures and finalists. */
   static Results results() {
-    SampleRun run = new SampleRun();
+    SampleRun run = new SampleRun(0.004);
     Variant dense = run.dense();
     for (Criterion criterion : List.of(new L1Norm(), new L2Norm(), new RandomScore())) {
       for (Granularity granularity : List.of(Granularity.WEIGHT, Granularity.CHANNEL)) {
@@ -59,9 +66,28 @@ final class SampleRun {
     return new Results(run.variants, run.tests);
   }
 
+  /**
+   * Weights and channels by l1 over three seeds, beside chance as a control, and the shapes that l1
+   * ends with trained from scratch.
+   */
+  static Results repeated() {
+    SampleRun run = new SampleRun(0.03);
+    Variant dense = run.dense();
+    for (long seed : List.of(1L, 2L, 3L)) {
+      for (Granularity granularity : List.of(Granularity.WEIGHT, Granularity.CHANNEL)) {
+        Variant last =
+            run.path(dense, candidate(new L1Norm(), granularity, Order.TOGETHER, seed, null));
+        run.fromScratch(last);
+        run.path(
+            dense, candidate(new RandomScore(), granularity, Order.TOGETHER, seed, Control.RANDOM));
+      }
+    }
+    return new Results(run.variants, run.tests);
+  }
+
   /** One criterion at one granularity: the least a reader may get to see. */
   static Results smallResults() {
-    SampleRun run = new SampleRun();
+    SampleRun run = new SampleRun(0.004);
     run.path(run.dense(), candidate(new L1Norm(), Granularity.CHANNEL, Order.TOGETHER));
     return new Results(run.variants, run.tests);
   }
@@ -116,6 +142,11 @@ final class SampleRun {
   }
 
   private static Candidate candidate(Criterion criterion, Granularity granularity, Order order) {
+    return candidate(criterion, granularity, order, 1, null);
+  }
+
+  private static Candidate candidate(
+      Criterion criterion, Granularity granularity, Order order, long seed, Control control) {
     return new Candidate(
         criterion,
         new NoNormalizer(),
@@ -125,7 +156,9 @@ final class SampleRun {
         new Linear(0.1),
         0.95,
         new FineTune(2, 0.01, 64),
-        1);
+        seed,
+        new NoSparseTraining(),
+        control);
   }
 
   private Variant dense() {
@@ -133,7 +166,8 @@ final class SampleRun {
     return done(stage, measured(DENSE_ACCURACY, Granularity.CHANNEL, 0));
   }
 
-  private void path(Variant dense, Candidate candidate) {
+  /** The last variant of a path. */
+  private Variant path(Variant dense, Candidate candidate) {
     Variant parent = dense;
     for (int i = 0; i < LEVELS.length; i++) {
       Round round = new Round(i + 1, LEVELS[i], List.of("cnn1", "cnn2", "ffn1"), LEVELS[i]);
@@ -141,6 +175,7 @@ final class SampleRun {
       Stage stage = new Stage(id, parent.id(), Stage.Kind.ROUND, candidate, round);
       parent = attempt(stage, parent);
     }
+    return parent;
   }
 
   private Variant attempt(Stage stage, Variant parent) {
@@ -155,7 +190,7 @@ final class SampleRun {
     if (randomChannels && sparsity == 0.9) {
       return ended(stage, Status.FAILED, ERROR);
     }
-    double accuracy = DENSE_ACCURACY - loss(candidate, sparsity) + 0.004 * random.nextDouble();
+    double accuracy = DENSE_ACCURACY - loss(candidate, sparsity) + noise * random.nextDouble();
     return done(stage, measured(accuracy, candidate.granularity(), sparsity));
   }
 
@@ -170,6 +205,16 @@ final class SampleRun {
       hardness *= 0.8;
     }
     return hardness * Math.pow(sparsity, 4.2);
+  }
+
+  private void fromScratch(Variant of) {
+    Stage stage = of.stage();
+    String id = Digest.of("from scratch " + stage.id()).substring(0, 12);
+    Granularity granularity = stage.candidate().granularity();
+    double accuracy = of.measured().accuracy() + 0.006 * (random.nextDouble() - 0.3);
+    done(
+        new Stage(id, stage.id(), Stage.Kind.FROM_SCRATCH, stage.candidate(), stage.round()),
+        measured(accuracy, granularity, stage.round().sparsity()));
   }
 
   private void finalists(Variant dense) {

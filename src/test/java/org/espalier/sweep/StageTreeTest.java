@@ -148,7 +148,7 @@ class StageTreeTest {
     assertThat(parts.inOrder().stream().map(parts::trainingVisits)).containsExactly(0L, 2L, 3L, 3L);
     assertThat(parts.inOrder().stream().map(parts::behind)).containsExactly(0L, 0L, 2L, 5L);
     assertThat(parts.endingAfter(2)).isEqualTo(parts.inOrder().get(1));
-    StageTree tree = new StageTree(parts.inOrder(), List.of(), candidate -> pools(), "");
+    StageTree tree = new StageTree(parts.inOrder(), List.of(), candidate -> pools(), "", List.of());
     assertThat(tree.rounds()).isZero();
     assertThat(tree.heights().values()).containsExactlyInAnyOrder(1, 2, 3, 4);
     assertThat(tree.children(parts.endingAfter(5))).containsExactly(parts.baseline());
@@ -157,9 +157,11 @@ class StageTreeTest {
   @Test
   void whatHoldsForEveryRoundIsPartOfItsName() {
     List<Candidate> candidates = fourWaysToNineTargets();
-    assertThat(roundIds(new StageTree(List.of(BASELINE), candidates, some -> pools(), "a")))
+    assertThat(
+            roundIds(new StageTree(List.of(BASELINE), candidates, some -> pools(), "a", List.of())))
         .doesNotContainAnyElementsOf(
-            roundIds(new StageTree(List.of(BASELINE), candidates, some -> pools(), "b")));
+            roundIds(
+                new StageTree(List.of(BASELINE), candidates, some -> pools(), "b", List.of())));
   }
 
   @Test

@@ -84,6 +84,18 @@ public final class GraphNet extends Net {
   }
 
   @Override
+  public Net renewed(long seed) {
+    ComputationGraphConfiguration same =
+        ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
+    same.setIterationCount(0);
+    same.setEpochCount(0);
+    same.getDefaultConfiguration().setSeed(seed);
+    ComputationGraph renewed = new ComputationGraph(same);
+    renewed.init();
+    return new GraphNet(renewed);
+  }
+
+  @Override
   Topology readTopology() {
     return Topology.of(graph.getConfiguration());
   }

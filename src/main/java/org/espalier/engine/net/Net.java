@@ -63,6 +63,9 @@ public abstract class Net {
    */
   public abstract Net rebuilt(Consumer<Topology> change, INDArray parameters);
 
+  /** A network of the same configuration, newly initialised, that has never been trained. */
+  public abstract Net renewed(long seed);
+
   abstract Topology readTopology();
 
   /** A copy that shares nothing, with the updater's state. */

@@ -86,6 +86,18 @@ public final class SequentialNet extends Net {
   }
 
   @Override
+  public Net renewed(long seed) {
+    MultiLayerConfiguration same =
+        MultiLayerConfiguration.fromJson(network.getLayerWiseConfigurations().toJson());
+    same.setIterationCount(0);
+    same.setEpochCount(0);
+    same.getConfs().forEach(layer -> layer.setSeed(seed));
+    MultiLayerNetwork renewed = new MultiLayerNetwork(same);
+    renewed.init();
+    return new SequentialNet(renewed);
+  }
+
+  @Override
   Topology readTopology() {
     return Topology.of(network.getLayerWiseConfigurations());
   }

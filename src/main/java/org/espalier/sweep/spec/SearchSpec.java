@@ -19,6 +19,7 @@ import org.espalier.schedule.SparsitySchedule;
  *     removal; 0 for none
  * @param guards hold for every candidate
  * @param calibrationRows training rows of a shard that tell what criteria ask of data
+ * @param controls what runs beside the search, to be compared with
  */
 public record SearchSpec(
     List<Criterion> criteria,
@@ -33,7 +34,40 @@ public record SearchSpec(
     List<SparseTraining> sparseTrainings,
     int recalibrationRows,
     Guards guards,
-    int calibrationRows) {
+    int calibrationRows,
+    List<Control> controls) {
+  /** Without controls. */
+  public SearchSpec(
+      List<Criterion> criteria,
+      List<Normalizer> normalizers,
+      List<Ranking> rankings,
+      List<Granularity> granularities,
+      List<Order> orders,
+      List<SparsitySchedule> schedules,
+      List<Double> targets,
+      List<RetrainPolicy> retrain,
+      List<Long> seeds,
+      List<SparseTraining> sparseTrainings,
+      int recalibrationRows,
+      Guards guards,
+      int calibrationRows) {
+    this(
+        criteria,
+        normalizers,
+        rankings,
+        granularities,
+        orders,
+        schedules,
+        targets,
+        retrain,
+        seeds,
+        sparseTrainings,
+        recalibrationRows,
+        guards,
+        calibrationRows,
+        List.of());
+  }
+
   public SearchSpec {
     criteria = List.copyOf(criteria);
     normalizers = List.copyOf(normalizers);
@@ -45,6 +79,7 @@ public record SearchSpec(
     retrain = List.copyOf(retrain);
     seeds = List.copyOf(seeds);
     sparseTrainings = List.copyOf(sparseTrainings);
+    controls = List.copyOf(controls);
   }
 
   /** How many combinations there are of one value from each axis. */
