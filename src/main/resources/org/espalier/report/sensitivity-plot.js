@@ -88,9 +88,9 @@ function lossMark(curve, point, x, y, reference) {
     tabindex: "-1",
     role: "img",
     "aria-label": `${curve.name}: ${known.map((fact) => fact.join(" ")).join("; ")}`,
-    pointerenter: () => showFacts(node, curve.name, known, ""),
+    pointerenter: () => showFacts(node, curve.name, known, null),
     pointerleave: hideTooltip,
-    focus: () => showFacts(node, curve.name, known, ""),
+    focus: () => showFacts(node, curve.name, known, null),
     blur: hideTooltip,
   }, drawn("circle", { class: "reach", r: 7 }), drawn("circle", { class: "shape", r: 3.2 }));
   return node;

@@ -12,7 +12,7 @@ function showFacts(anchor, title, known, id) {
   show(tooltip,
     element("p", { class: "tooltip-title" }, title),
     element("dl", {}, ...known.reduce((all, fact) => all.concat(term(fact)), [])),
-    element("p", { class: "tooltip-id" }, id));
+    ...(id === null ? [] : [element("p", { class: "tooltip-id" }, id)]));
   tooltip.hidden = false;
   moveTo(anchor.getBoundingClientRect());
 }
