@@ -28,11 +28,13 @@ function canvas(plane, label, ...children) {
   }, ...children);
 }
 
-/** The accuracies a plot spans, with a little room, and always the band below the dense model. */
+/** The accuracies a plot spans, with their deviations and a little room, and always the band below the dense model. */
 function accuracyRange(list) {
-  const accuracies = list.map((variant) => variant.val_accuracy);
-  const low = Math.min(...accuracies, dense.val_accuracy - DATA.point);
-  const high = Math.max(...accuracies);
+  const deviation = (variant) => variant.val_accuracy_sd || 0;
+  const low = Math.min(
+    ...list.map((variant) => variant.val_accuracy - deviation(variant)),
+    dense.val_accuracy - DATA.point);
+  const high = Math.max(...list.map((variant) => variant.val_accuracy + deviation(variant)));
   const room = Math.max(0.004, (high - low) * 0.05);
   return [Math.max(0, low - room), Math.min(1, high + room)];
 }

@@ -55,6 +55,20 @@ class PicksTest {
   }
 
   @Test
+  void controlsAreNotPicked() {
+    Variant cut = variant("cut", Granularity.CHANNEL, 0.895, 500, 480);
+    Stage fromScratch =
+        new Stage(
+            "again", "cut", Stage.Kind.FROM_SCRATCH, cut.stage().candidate(), cut.stage().round());
+    Variant control =
+        new Variant(fromScratch, Status.DONE, cut.measured(), null, 1, 1, "here", null);
+
+    assertThat(picks(DENSE, control).smallest()).isEmpty();
+    assertThat(picks(DENSE, control).sparsest()).isEmpty();
+    assertThat(picks(DENSE, control, cut).smallest()).contains(cut);
+  }
+
+  @Test
   void nothingIsPickedWithoutADenseModel() {
     Picks picks = Picks.of(SampleRun.withoutDense());
     assertThat(picks.smallest()).isEmpty();
