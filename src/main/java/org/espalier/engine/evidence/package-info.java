@@ -1,7 +1,8 @@
 /**
  * What criteria ask of a network and of calibration rows, gathered in one pass for all of them.
  *
- * <p>Imports {@code criterion}, {@code engine.surgery} for the layout of units, {@code engine.feed}
- * and {@code engine.net}. Start at {@link org.espalier.engine.evidence.EvidenceSource}.
+ * <p>Imports {@code criterion}, {@code network}, {@code sweep} for rows, {@code engine.surgery} for
+ * the layout of units, {@code engine.feed} and {@code engine.net}. Start at {@link
+ * org.espalier.engine.evidence.EvidenceSource}.
  */
 package org.espalier.engine.evidence;

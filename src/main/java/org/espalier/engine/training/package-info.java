@@ -2,7 +2,8 @@
  * What changes a network's values after a removal, or before the first: fitting with zeros held,
  * sparse training, rewinding, recalibration of batch norms.
  *
- * <p>Imports {@code engine.surgery} for masks, {@code engine.feed} and {@code engine.net}. Start at
- * {@link org.espalier.engine.training.Trainer}.
+ * <p>Imports {@code network}, {@code schedule}, {@code sweep}, {@code engine.surgery} for masks,
+ * {@code engine.feed} and {@code engine.net}. Start at {@link
+ * org.espalier.engine.training.Trainer}.
  */
 package org.espalier.engine.training;
