@@ -41,6 +41,11 @@ final class GraphNet extends Net {
   }
 
   @Override
+  boolean hasUpdater() {
+    return graph.getUpdater(false) != null;
+  }
+
+  @Override
   INDArray[] output(INDArray batch) {
     return graph.output(batch);
   }

@@ -40,6 +40,16 @@ abstract class Net {
 
   abstract BaseMultiLayerUpdater<?> updater();
 
+  /** Whether it has an updater yet: {@link #updater} makes one, as large as the network. */
+  abstract boolean hasUpdater();
+
+  /** What the updater remembers; empty where that is nothing, or there is no updater yet. */
+  Optional<INDArray> updaterState() {
+    return hasUpdater()
+        ? Optional.ofNullable(updater().getStateViewArray()).filter(state -> !state.isEmpty())
+        : Optional.empty();
+  }
+
   /** The answers to a batch, one for each output. */
   abstract INDArray[] output(INDArray batch);
 

@@ -42,6 +42,11 @@ final class SequentialNet extends Net {
   }
 
   @Override
+  boolean hasUpdater() {
+    return network.getUpdater(false) != null;
+  }
+
+  @Override
   INDArray[] output(INDArray batch) {
     return new INDArray[] {network.output(batch)};
   }
