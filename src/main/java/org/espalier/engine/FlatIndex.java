@@ -1,6 +1,7 @@
 package org.espalier.engine;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -82,6 +83,23 @@ final class FlatIndex {
   int[] positionsOf(int axis, int[] entries) {
     IntStream others = IntStream.range(0, rank()).filter(other -> other != axis);
     return positions(Map.of(axis, entries), IntStream.concat(IntStream.of(axis), others));
+  }
+
+  /** Where some entries of an axis begin if they lie in one piece, entry by entry; else empty. */
+  OptionalInt start(int axis, int[] entries) {
+    int next = 1;
+    for (int other = rank() - 1; other >= 0; other--) {
+      if (other != axis) {
+        next = strides[other] == next ? next * lengths[other] : 0;
+      }
+    }
+    boolean together = next == strides[axis];
+    for (int i = 1; together && i < entries.length; i++) {
+      together = entries[i] == entries[0] + i;
+    }
+    return together && entries.length > 0
+        ? OptionalInt.of(offset + entries[0] * strides[axis])
+        : OptionalInt.empty();
   }
 
   private int[] positions(Map<Integer, int[]> chosen, IntStream axes) {

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -18,11 +19,22 @@ final class UnitLayout {
   private final int columns;
   private final Supplier<int[]> positions;
   private final int[] outputs;
+  private final OptionalInt start;
 
   private UnitLayout(int columns, Supplier<int[]> positions, int[] outputs) {
+    this(columns, positions, outputs, OptionalInt.empty());
+  }
+
+  /**
+   * Asks for positions when it needs them.
+   *
+   * @param start where the first unit begins, if all units lie one behind the other
+   */
+  private UnitLayout(int columns, Supplier<int[]> positions, int[] outputs, OptionalInt start) {
     this.columns = columns;
     this.positions = positions;
     this.outputs = outputs;
+    this.start = start;
   }
 
   /**
@@ -33,16 +45,33 @@ final class UnitLayout {
     int channels = group.channels();
     int columns = group.filters().stream().mapToInt(Slice::valuesPerChannel).sum();
     return new UnitLayout(
-        columns, () -> filters(net, group, columns), IntStream.range(0, channels).toArray());
+        columns,
+        () -> filters(net, group, columns),
+        IntStream.range(0, channels).toArray(),
+        start(net, group.filters()));
+  }
+
+  private static OptionalInt start(Net net, List<Slice> filters) {
+    Slice first = filters.get(0);
+    return filters.size() == 1
+        ? index(net, first.parameter()).start(first.axis(), first.entries())
+        : OptionalInt.empty();
   }
 
   private static int[] filters(Net net, ChannelGroup group, int columns) {
-    int[] positions = new int[group.channels() * columns];
+    List<int[]> filters =
+        group.filters().stream()
+            .map(slice -> index(net, slice.parameter()).positionsOf(slice.axis(), slice.entries()))
+            .toList();
+    return filters.size() == 1 ? filters.get(0) : sideBySide(filters, group.channels(), columns);
+  }
+
+  private static int[] sideBySide(List<int[]> filters, int channels, int columns) {
+    int[] positions = new int[channels * columns];
     int first = 0;
-    for (Slice slice : group.filters()) {
-      int own = slice.valuesPerChannel();
-      int[] filter = index(net, slice.parameter()).positionsOf(slice.axis(), slice.entries());
-      for (int channel = 0; channel < group.channels(); channel++) {
+    for (int[] filter : filters) {
+      int own = filter.length / channels;
+      for (int channel = 0; channel < channels; channel++) {
         System.arraycopy(filter, channel * own, positions, channel * columns + first, own);
       }
       first += own;
@@ -115,12 +144,16 @@ final class UnitLayout {
 
   /** Of every weight what a buffer has in its place, a row a unit. */
   Matrix matrix(FloatBuffer flat) {
-    int[] positions = positions();
-    float[] values = new float[positions.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = flat.get(positions[i]);
+    float[] values = new float[count() * columns];
+    if (start.isPresent()) {
+      flat.get(start.getAsInt(), values);
+    } else {
+      int[] positions = positions();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = flat.get(positions[i]);
+      }
     }
-    return new Matrix(outputs.length, columns, values);
+    return new Matrix(count(), columns, values);
   }
 
   /** What is known of every weight, a row a unit. */
