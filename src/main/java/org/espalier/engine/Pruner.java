@@ -160,6 +160,9 @@ final class Pruner {
   }
 
   private void checkFinite() {
+    if (Double.isFinite(net.flat().sumNumber().doubleValue())) {
+      return;
+    }
     for (Parameter parameter : network.parameters()) {
       if (!Double.isFinite(net.parameter(parameter.name()).sumNumber().doubleValue())) {
         throw new IllegalArgumentException(

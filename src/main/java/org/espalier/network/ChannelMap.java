@@ -6,19 +6,18 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Where every channel of a network is found. Channels go by numbers; those that must go together
  * have the same.
  */
 final class ChannelMap {
+  private final int channels;
   private final List<AxisUse> uses;
   private final Map<String, int[]> entering;
   private final Map<String, int[]> leaving;
@@ -27,12 +26,13 @@ final class ChannelMap {
   private final List<int[]> choices;
   private final Map<String, Integer> needs;
   private final Map<Integer, String> reasons;
-  private final Map<String, Map<Integer, List<Integer>>> outputs = new HashMap<>();
+  private final Map<String, Places> outputs = new HashMap<>();
   private final Map<ChannelGroup, int[]> members = new LinkedHashMap<>();
 
   /**
    * Groups channels that are found in the same places.
    *
+   * @param channels how many numbers there are, from 0
    * @param uses all axes that run over channels
    * @param entering the channels that flow into each layer
    * @param leaving those that flow out of each layer or input
@@ -44,6 +44,7 @@ final class ChannelMap {
    * @param reasons why channels cannot be cut
    */
   ChannelMap(
+      int channels,
       List<AxisUse> uses,
       Map<String, int[]> entering,
       Map<String, int[]> leaving,
@@ -52,6 +53,7 @@ final class ChannelMap {
       List<int[]> choices,
       Map<String, Integer> needs,
       Map<Integer, String> reasons) {
+    this.channels = channels;
     this.uses = uses;
     this.entering = entering;
     this.leaving = leaving;
@@ -82,13 +84,13 @@ final class ChannelMap {
   }
 
   Remainder remainder(Map<String, BitSet> kept) {
-    Set<Integer> gone = new LinkedHashSet<>();
+    BitSet gone = new BitSet(channels);
     members.forEach(
-        (group, channels) -> {
+        (group, some) -> {
           BitSet staying = kept.get(group.name());
-          for (int i = 0; staying != null && i < channels.length; i++) {
+          for (int i = 0; staying != null && i < some.length; i++) {
             if (!staying.get(i)) {
-              gone.add(channels[i]);
+              gone.set(some[i]);
             }
           }
         });
@@ -96,67 +98,45 @@ final class ChannelMap {
   }
 
   private void group() {
-    Map<Integer, Map<Integer, List<Integer>>> places = places();
-    Map<String, List<Integer>> alike = new LinkedHashMap<>();
+    Map<Integer, IntStream.Builder> alike = new LinkedHashMap<>();
+    Partition partition = partition();
     for (int[] channels : made.values()) {
       for (int channel : channels) {
         if (!reasons.containsKey(channel)) {
-          List<Integer> same =
-              alike.computeIfAbsent(
-                  signature(places.get(channel)) + chosen(channel), key -> new ArrayList<>());
-          same.add(channel);
+          alike
+              .computeIfAbsent(partition.classOf(channel), key -> IntStream.builder())
+              .add(channel);
         }
       }
     }
+    List<Places> places = uses.stream().map(use -> new Places(use.owners())).toList();
     Map<String, Integer> names = new HashMap<>();
-    alike
-        .values()
-        .forEach(
-            some -> {
-              int[] channels = some.stream().mapToInt(Integer::intValue).distinct().toArray();
-              members.put(groupOf(channels, places, names), channels);
-            });
-  }
-
-  /** For each channel the entries it owns, by the position of the use in {@link #uses}. */
-  private Map<Integer, Map<Integer, List<Integer>>> places() {
-    Map<Integer, Map<Integer, List<Integer>>> places = new HashMap<>();
-    for (int use = 0; use < uses.size(); use++) {
-      int[] owners = uses.get(use).owners();
-      for (int entry = 0; entry < owners.length; entry++) {
-        places
-            .computeIfAbsent(owners[entry], channel -> new TreeMap<>())
-            .computeIfAbsent(use, key -> new ArrayList<>())
-            .add(entry);
-      }
+    for (IntStream.Builder some : alike.values()) {
+      int[] channels = some.build().distinct().toArray();
+      members.put(groupOf(channels, places, names), channels);
     }
-    return places;
   }
 
-  private static String signature(Map<Integer, List<Integer>> places) {
-    return places.entrySet().stream()
-        .map(place -> place.getKey() + "x" + place.getValue().size())
-        .collect(Collectors.joining(","));
+  /** Channels that own as many entries as each other everywhere, and are picked out as often. */
+  private Partition partition() {
+    Partition partition = new Partition(channels);
+    uses.forEach(use -> partition.divide(use.owners()));
+    choices.forEach(partition::divide);
+    return partition;
   }
 
-  /** By which layers a channel is picked out, and how often. */
-  private List<Long> chosen(int channel) {
-    return choices.stream()
-        .map(choice -> Arrays.stream(choice).filter(one -> one == channel).count())
-        .toList();
-  }
-
-  private ChannelGroup groupOf(
-      int[] channels,
-      Map<Integer, Map<Integer, List<Integer>>> places,
-      Map<String, Integer> names) {
+  private ChannelGroup groupOf(int[] channels, List<Places> places, Map<String, Integer> names) {
     List<Slice> filters = new ArrayList<>();
     List<Slice> slices = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     String maker = null;
-    for (int use : places.get(channels[0]).keySet()) {
+    for (int use = 0; use < uses.size(); use++) {
+      int block = places.get(use).count(channels[0]);
+      if (block == 0) {
+        continue;
+      }
       AxisUse axis = uses.get(use);
-      Slice slice = slice(axis, use, channels, places);
+      Slice slice = new Slice(axis.parameter(), axis.axis(), block, places.get(use).of(channels));
       slices.add(slice);
       labels.add(axis.label());
       if (axis.makes()) {
@@ -182,11 +162,11 @@ final class ChannelMap {
    * which nothing else flows can need more than the last channel.
    */
   private int least(int[] channels) {
-    Set<Integer> group = Arrays.stream(channels).boxed().collect(Collectors.toSet());
+    Places group = new Places(channels);
     int least = 1;
     for (Map.Entry<String, Integer> need : needs.entrySet()) {
       int[] in = entering.get(need.getKey());
-      if (Arrays.stream(in).allMatch(group::contains)) {
+      if (need.getValue() > 1 && Arrays.stream(in).allMatch(channel -> group.count(channel) > 0)) {
         int each = in.length / channels.length;
         least = Math.max(least, (need.getValue() + each - 1) / each);
       }
@@ -201,50 +181,22 @@ final class ChannelMap {
 
   private List<FeatureMap> maps(int[] channels, Set<String> layers) {
     return layers.stream()
-        .filter(layer -> outputsOf(layer).containsKey(channels[0]))
+        .filter(layer -> outputsOf(layer).count(channels[0]) > 0)
         .flatMap(layer -> map(layer, channels).stream())
         .toList();
   }
 
   /** Nothing where the layer gives some of the channels more often than others. */
   private Optional<FeatureMap> map(String layer, int[] channels) {
-    Map<Integer, List<Integer>> outputs = outputsOf(layer);
-    int block = outputs.get(channels[0]).size();
-    int[] positions =
-        Arrays.stream(channels)
-            .mapToObj(channel -> outputs.getOrDefault(channel, List.of()))
-            .flatMap(List::stream)
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int block = outputsOf(layer).count(channels[0]);
+    int[] positions = outputsOf(layer).of(channels);
     return positions.length == block * channels.length
         ? Optional.of(new FeatureMap(layer, block, positions))
         : Optional.empty();
   }
 
   /** For each channel that leaves a layer, which of the layer's outputs it is. */
-  private Map<Integer, List<Integer>> outputsOf(String layer) {
-    return outputs.computeIfAbsent(
-        layer,
-        name -> {
-          Map<Integer, List<Integer>> found = new HashMap<>();
-          int[] leaves = leaving.get(name);
-          for (int output = 0; output < leaves.length; output++) {
-            found.computeIfAbsent(leaves[output], channel -> new ArrayList<>()).add(output);
-          }
-          return found;
-        });
-  }
-
-  private static Slice slice(
-      AxisUse axis, int use, int[] channels, Map<Integer, Map<Integer, List<Integer>>> places) {
-    int block = places.get(channels[0]).get(use).size();
-    int[] entries = new int[channels.length * block];
-    int next = 0;
-    for (int channel : channels) {
-      for (int entry : places.get(channel).get(use)) {
-        entries[next++] = entry;
-      }
-    }
-    return new Slice(axis.parameter(), axis.axis(), block, entries);
+  private Places outputsOf(String layer) {
+    return outputs.computeIfAbsent(layer, name -> new Places(leaving.get(name)));
   }
 }

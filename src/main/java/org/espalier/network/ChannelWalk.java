@@ -208,6 +208,7 @@ final class ChannelWalk {
     Map<Integer, String> reasons = new HashMap<>();
     fixed.forEach((channel, why) -> reasons.putIfAbsent(channels.find(channel), why));
     return new ChannelMap(
+        channels.count(),
         uses.stream().map(use -> use.with(found(use.owners()))).toList(),
         found(entering),
         found(leaving),

@@ -16,6 +16,11 @@ final class DisjointSets {
     return count++;
   }
 
+  /** How many numbers there are, from 0. */
+  int count() {
+    return count;
+  }
+
   /** The least member of the set that a number is in. */
   int find(int number) {
     int root = number;

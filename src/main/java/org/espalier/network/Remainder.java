@@ -1,24 +1,21 @@
 package org.espalier.network;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What is left of a network, layer by layer and axis by axis, when some of its channels go. */
 public final class Remainder {
-  private final Set<Integer> gone;
+  private final BitSet gone;
   private final Map<String, Map<Integer, int[]>> kept = new HashMap<>();
   private final Map<String, int[]> entering;
   private final Map<String, int[]> leaving;
 
   Remainder(
-      Set<Integer> gone,
-      List<AxisUse> uses,
-      Map<String, int[]> entering,
-      Map<String, int[]> leaving) {
+      BitSet gone, List<AxisUse> uses, Map<String, int[]> entering, Map<String, int[]> leaving) {
     this.gone = gone;
     this.entering = entering;
     this.leaving = leaving;
@@ -56,15 +53,14 @@ public final class Remainder {
   }
 
   private boolean touches(int[] channels) {
-    return Arrays.stream(channels).anyMatch(gone::contains);
+    return Arrays.stream(channels).anyMatch(gone::get);
   }
 
   private int count(int[] channels, int first) {
-    return (int)
-        Arrays.stream(channels, 0, first).filter(channel -> !gone.contains(channel)).count();
+    return (int) Arrays.stream(channels, 0, first).filter(channel -> !gone.get(channel)).count();
   }
 
   private int[] entries(int[] owners) {
-    return IntStream.range(0, owners.length).filter(i -> !gone.contains(owners[i])).toArray();
+    return IntStream.range(0, owners.length).filter(i -> !gone.get(owners[i])).toArray();
   }
 }

@@ -48,9 +48,19 @@ public final class Slice implements Serializable {
     return Arrays.stream(entries, channel * block, (channel + 1) * block).boxed().toList();
   }
 
+  /** Entries of the axis that channels own, those of the first channel first. */
+  public int[] entries() {
+    return entries.clone();
+  }
+
   /** An entry of the axis: the {@code i}-th of those that a channel owns. */
   public int entry(int channel, int i) {
     return entries[channel * block + i];
+  }
+
+  /** Values of the parameter that a channel owns. */
+  public int valuesPerChannel() {
+    return Math.toIntExact(parameter.size() / parameter.shape().get(axis) * block);
   }
 
   /** Multiply-adds for one image that go with each channel. */

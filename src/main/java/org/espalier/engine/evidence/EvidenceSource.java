@@ -1,5 +1,6 @@
 package org.espalier.engine.evidence;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.espalier.criterion.Gradients;
 import org.espalier.criterion.Matrix;
 import org.espalier.criterion.Units;
 import org.espalier.engine.net.FlatIndex;
+import org.espalier.engine.net.Floats;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.surgery.UnitLayout;
 import org.espalier.network.ChannelGroup;
@@ -33,7 +35,7 @@ public final class EvidenceSource {
   private final Map<String, Integer> firstUnits = new LinkedHashMap<>();
   private final Calibration calibration;
   private final double[] flow;
-  private final float[] weights;
+  private final FloatBuffer weights;
   private double[] inputNorms;
 
   private EvidenceSource(
@@ -47,7 +49,7 @@ public final class EvidenceSource {
     this.layouts = layouts;
     this.calibration = calibration;
     this.flow = flow;
-    this.weights = net.flat().data().asFloat();
+    this.weights = Floats.of(net.flat());
     int first = 0;
     for (Map.Entry<String, UnitLayout> layout : layouts.entrySet()) {
       firstUnits.put(layout.getKey(), first);
@@ -80,7 +82,7 @@ public final class EvidenceSource {
   /** The units of a pool, with all that was asked for. */
   public Units units(String pool, Set<Evidence> needs) {
     UnitLayout layout = layouts.get(pool);
-    Units units = Units.of(layout.matrix(position -> weights[position]), layout.outputs());
+    Units units = Units.of(layout.matrix(weights), layout.outputs());
     for (Evidence kind : needs) {
       units = with(kind, units, pool, layout);
     }

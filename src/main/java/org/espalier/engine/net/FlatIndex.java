@@ -1,6 +1,7 @@
 package org.espalier.engine.net;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -49,13 +50,6 @@ public final class FlatIndex {
     return lengths.length;
   }
 
-  /** How many values the chosen entries hold. */
-  public int size(Map<Integer, int[]> chosen) {
-    return IntStream.range(0, rank())
-        .map(axis -> chosen.containsKey(axis) ? chosen.get(axis).length : lengths[axis])
-        .reduce(1, Math::multiplyExact);
-  }
-
   /** Visits the positions of all values in C order. */
   public void forEach(IntConsumer position) {
     forEach(Map.of(), position);
@@ -68,42 +62,73 @@ public final class FlatIndex {
    *     whole
    */
   public void forEach(Map<Integer, int[]> chosen, IntConsumer position) {
-    visit(steps(chosen), IntStream.range(0, rank()).toArray(), 0, offset, position);
+    for (int at : positions(chosen)) {
+      position.accept(at);
+    }
   }
 
-  /** Visits them in the order in which such a sub-array would lie if it were a parameter. */
-  public void forEachAsLaid(Map<Integer, int[]> chosen, IntConsumer position) {
+  /** The positions of a sub-array in C order. */
+  public int[] positions(Map<Integer, int[]> chosen) {
+    return positions(chosen, IntStream.range(0, rank()));
+  }
+
+  /** The same, in the order in which such a sub-array would lie if it were a parameter. */
+  public int[] positionsAsLaid(Map<Integer, int[]> chosen) {
     int last = rank() - 1;
-    int[] axes = IntStream.rangeClosed(0, last).map(i -> firstAxisFastest ? last - i : i).toArray();
-    visit(steps(chosen), axes, 0, offset, position);
+    return positions(
+        chosen, IntStream.rangeClosed(0, last).map(i -> firstAxisFastest ? last - i : i));
   }
 
-  /** How far the chosen entries of each axis lie from its first. */
-  private int[][] steps(Map<Integer, int[]> chosen) {
-    int[][] steps = new int[rank()][];
-    for (int axis = 0; axis < steps.length; axis++) {
-      int stride = strides[axis];
-      int[] entries = chosen.get(axis);
-      IntStream taken = entries == null ? IntStream.range(0, lengths[axis]) : IntStream.of(entries);
-      steps[axis] = taken.map(entry -> entry * stride).toArray();
+  /** The positions of some entries of an axis, entry by entry. */
+  public int[] positionsOf(int axis, int[] entries) {
+    IntStream others = IntStream.range(0, rank()).filter(other -> other != axis);
+    return positions(Map.of(axis, entries), IntStream.concat(IntStream.of(axis), others));
+  }
+
+  /** Where some entries of an axis begin if they lie in one piece, entry by entry; else empty. */
+  public OptionalInt start(int axis, int[] entries) {
+    int next = 1;
+    for (int other = rank() - 1; other >= 0; other--) {
+      if (other != axis) {
+        next = strides[other] == next ? next * lengths[other] : 0;
+      }
+    }
+    boolean together = next == strides[axis];
+    for (int i = 1; together && i < entries.length; i++) {
+      together = entries[i] == entries[0] + i;
+    }
+    return together && entries.length > 0
+        ? OptionalInt.of(offset + entries[0] * strides[axis])
+        : OptionalInt.empty();
+  }
+
+  private int[] positions(Map<Integer, int[]> chosen, IntStream axes) {
+    int[] slowestFirst = axes.toArray();
+    int[] positions = {offset};
+    for (int i = slowestFirst.length - 1; i >= 0; i--) {
+      positions = sums(steps(slowestFirst[i], chosen.get(slowestFirst[i])), positions);
+    }
+    return positions;
+  }
+
+  /** How far the entries of an axis lie from its first; null stands for all. */
+  private int[] steps(int axis, int[] entries) {
+    int stride = strides[axis];
+    int[] steps = new int[entries == null ? lengths[axis] : entries.length];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = (entries == null ? i : entries[i]) * stride;
     }
     return steps;
   }
 
-  private static void visit(int[][] steps, int[] axes, int depth, int base, IntConsumer position) {
-    if (depth == axes.length) {
-      position.accept(base);
-      return;
-    }
-    int[] along = steps[axes[depth]];
-    if (depth == axes.length - 1) {
-      for (int step : along) {
-        position.accept(base + step);
+  private static int[] sums(int[] slow, int[] fast) {
+    int[] sums = new int[Math.multiplyExact(slow.length, fast.length)];
+    int next = 0;
+    for (int one : slow) {
+      for (int other : fast) {
+        sums[next++] = one + other;
       }
-      return;
     }
-    for (int step : along) {
-      visit(steps, axes, depth + 1, base + step, position);
-    }
+    return sums;
   }
 }

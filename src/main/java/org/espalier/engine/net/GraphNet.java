@@ -41,6 +41,11 @@ public final class GraphNet extends Net {
   }
 
   @Override
+  boolean hasUpdater() {
+    return graph.getUpdater(false) != null;
+  }
+
+  @Override
   public INDArray[] output(INDArray batch) {
     return graph.output(batch);
   }
@@ -70,13 +75,9 @@ public final class GraphNet extends Net {
     return graph.getFlattenedGradients();
   }
 
-  /** Copied by way of its file: DL4J's clone forgets along which axis a vertex merges. */
   @Override
   public Net rebuilt(Consumer<Topology> change, INDArray parameters) {
-    ComputationGraphConfiguration changed =
-        ComputationGraphConfiguration.fromJson(graph.getConfiguration().toJson());
-    changed.setIterationCount(graph.getConfiguration().getIterationCount());
-    changed.setEpochCount(graph.getConfiguration().getEpochCount());
+    ComputationGraphConfiguration changed = DeepCopy.of(graph.getConfiguration());
     change.accept(Topology.of(changed));
     ComputationGraph rebuilt = new ComputationGraph(changed);
     rebuilt.init(parameters, false);

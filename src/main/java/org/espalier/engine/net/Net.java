@@ -40,6 +40,16 @@ public abstract class Net {
 
   public abstract BaseMultiLayerUpdater<?> updater();
 
+  /** Whether it has an updater yet: {@link #updater} makes one, as large as the network. */
+  abstract boolean hasUpdater();
+
+  /** What the updater remembers; empty where that is nothing, or there is no updater yet. */
+  public Optional<INDArray> updaterState() {
+    return hasUpdater()
+        ? Optional.ofNullable(updater().getStateViewArray()).filter(state -> !state.isEmpty())
+        : Optional.empty();
+  }
+
   /** The answers to a batch, one for each output. */
   public abstract INDArray[] output(INDArray batch);
 

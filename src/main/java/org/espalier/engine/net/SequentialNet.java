@@ -42,6 +42,11 @@ public final class SequentialNet extends Net {
   }
 
   @Override
+  boolean hasUpdater() {
+    return network.getUpdater(false) != null;
+  }
+
+  @Override
   public INDArray[] output(INDArray batch) {
     return new INDArray[] {network.output(batch)};
   }
@@ -72,13 +77,9 @@ public final class SequentialNet extends Net {
     return network.getFlattenedGradients();
   }
 
-  /** Copied by way of its file: DL4J's clone shares updaters and a PReLU's shape with the old. */
   @Override
   public Net rebuilt(Consumer<Topology> change, INDArray parameters) {
-    MultiLayerConfiguration old = network.getLayerWiseConfigurations();
-    MultiLayerConfiguration changed = MultiLayerConfiguration.fromJson(old.toJson());
-    changed.setIterationCount(old.getIterationCount());
-    changed.setEpochCount(old.getEpochCount());
+    MultiLayerConfiguration changed = DeepCopy.of(network.getLayerWiseConfigurations());
     change.accept(Topology.of(changed));
     MultiLayerNetwork rebuilt = new MultiLayerNetwork(changed);
     rebuilt.init(parameters, false);

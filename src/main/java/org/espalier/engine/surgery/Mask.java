@@ -29,9 +29,10 @@ public final class Mask {
     kept.forEach(
         (pool, staying) -> {
           UnitLayout layout = layouts.get(pool);
-          for (int unit = 0; unit < layout.count(); unit++) {
-            if (!staying.get(unit)) {
-              layout.positions(unit).forEach(position -> mask.alive[position] = 0);
+          int[] positions = layout.positions();
+          for (int i = 0; i < positions.length; i++) {
+            if (!staying.get(i / layout.columns())) {
+              mask.alive[positions[i]] = 0;
             }
           }
         });

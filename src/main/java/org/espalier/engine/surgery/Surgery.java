@@ -1,5 +1,6 @@
 package org.espalier.engine.surgery;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.espalier.engine.net.FlatIndex;
+import org.espalier.engine.net.Floats;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.NetworkReader;
 import org.espalier.engine.net.Node;
@@ -19,7 +21,6 @@ import org.espalier.network.Network;
 import org.espalier.network.Parameter;
 import org.espalier.network.Remainder;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Removes channels physically: a smaller network that computes what the old one computes with those
@@ -65,7 +66,7 @@ public final class Surgery {
   private Net perform() {
     int[] source = sourcePositions();
     Net smaller = old.rebuilt(this::narrow, gather(old.flat(), source));
-    carryUpdaterState(smaller, source);
+    old.updaterState().ifPresent(state -> carry(state, smaller, source));
     old.densePositions().ifPresent(dense -> smaller.setDensePositions(dense.cut(source)));
     return smaller;
   }
@@ -92,30 +93,28 @@ public final class Surgery {
               remainder.entries(parameter.name())));
     }
     places.sort(Comparator.comparingInt(place -> place.index.offset()));
-    int[] source = new int[places.stream().mapToInt(Place::size).reduce(0, Math::addExact)];
-    int[] next = {0};
-    for (Place place : places) {
-      place.index.forEachAsLaid(place.kept, position -> source[next[0]++] = position);
+    List<int[]> left = places.stream().map(Place::left).toList();
+    int[] source = new int[left.stream().mapToInt(positions -> positions.length).sum()];
+    int next = 0;
+    for (int[] positions : left) {
+      System.arraycopy(positions, 0, source, next, positions.length);
+      next += positions.length;
     }
     return source;
   }
 
   /** An old parameter, and the entries of its axes that stay. */
   private record Place(FlatIndex index, Map<Integer, int[]> kept) {
-    int size() {
-      return index.size(kept);
+    int[] left() {
+      return index.positionsAsLaid(kept);
     }
   }
 
   /**
    * An updater keeps, block by block, one or more vectors in the order of the block's parameters.
    */
-  private void carryUpdaterState(Net smaller, int[] source) {
-    INDArray state = old.updater().getStateViewArray();
-    if (state == null || state.isEmpty()) {
-      return;
-    }
-    float[] from = state.data().asFloat();
+  private void carry(INDArray state, Net smaller, int[] source) {
+    FloatBuffer from = Floats.of(state);
     INDArray smallerState = smaller.updater().getStateViewArray();
     float[] to = new float[(int) smallerState.length()];
     var oldBlocks = old.updater().getUpdaterBlocks();
@@ -123,11 +122,11 @@ public final class Surgery {
     for (int block = 0; block < newBlocks.size(); block++) {
       carryBlock(oldBlocks.get(block), newBlocks.get(block), source, from, to);
     }
-    smallerState.assign(Nd4j.createFromArray(to).reshape(smallerState.shape()));
+    smallerState.assign(Floats.row(to).reshape(smallerState.shape()));
   }
 
   private static void carryBlock(
-      UpdaterBlock old, UpdaterBlock smaller, int[] source, float[] from, float[] to) {
+      UpdaterBlock old, UpdaterBlock smaller, int[] source, FloatBuffer from, float[] to) {
     int oldLength = old.getParamOffsetEnd() - old.getParamOffsetStart();
     int length = smaller.getParamOffsetEnd() - smaller.getParamOffsetStart();
     int vectors =
@@ -137,17 +136,17 @@ public final class Surgery {
       int start = smaller.getUpdaterViewOffsetStart() + vector * length;
       for (int i = 0; i < length; i++) {
         int position = source[smaller.getParamOffsetStart() + i] - old.getParamOffsetStart();
-        to[start + i] = from[oldStart + position];
+        to[start + i] = from.get(oldStart + position);
       }
     }
   }
 
   private static INDArray gather(INDArray flat, int[] source) {
-    float[] from = flat.data().asFloat();
+    FloatBuffer from = Floats.of(flat);
     float[] values = new float[source.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = from[source[i]];
+      values[i] = from.get(source[i]);
     }
-    return Nd4j.createFromArray(values).reshape(1, values.length);
+    return Floats.row(values);
   }
 }

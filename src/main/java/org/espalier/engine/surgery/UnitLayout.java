@@ -1,9 +1,12 @@
 package org.espalier.engine.surgery;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.espalier.criterion.Matrix;
 import org.espalier.engine.net.FlatIndex;
@@ -16,37 +19,73 @@ import org.espalier.plan.WeightUnits;
 /** Where the weights of a pool's units lie in the network's flat parameters, a row a unit. */
 public final class UnitLayout {
   private final int columns;
-  private final int[] positions;
+  private final Supplier<int[]> positions;
   private final int[] outputs;
+  private final OptionalInt start;
 
-  private UnitLayout(int columns, int[] positions, int[] outputs) {
+  private UnitLayout(int columns, Supplier<int[]> positions, int[] outputs) {
+    this(columns, positions, outputs, OptionalInt.empty());
+  }
+
+  /**
+   * Asks for positions when it needs them.
+   *
+   * @param start where the first unit begins, if all units lie one behind the other
+   */
+  private UnitLayout(int columns, Supplier<int[]> positions, int[] outputs, OptionalInt start) {
     this.columns = columns;
     this.positions = positions;
     this.outputs = outputs;
+    this.start = start;
   }
 
-  /** Channels: the filters of all layers that make a channel, side by side. */
+  /**
+   * Channels: the filters of all layers that make a channel, side by side. Of a whole network these
+   * are as many positions as weights, so each group's are found out when they are asked for.
+   */
   public static UnitLayout ofChannels(Net net, ChannelGroup group) {
-    List<FlatIndex> arrays =
-        group.filters().stream().map(slice -> index(net, slice.parameter())).toList();
-    IntStream.Builder positions = IntStream.builder();
-    for (int channel = 0; channel < group.channels(); channel++) {
-      for (int i = 0; i < arrays.size(); i++) {
-        Slice slice = group.filters().get(i);
-        int[] entries = slice.entries(channel).stream().mapToInt(Integer::intValue).toArray();
-        arrays.get(i).forEach(Map.of(slice.axis(), entries), positions::add);
-      }
-    }
-    int[] all = positions.build().toArray();
+    int channels = group.channels();
+    int columns = group.filters().stream().mapToInt(Slice::valuesPerChannel).sum();
     return new UnitLayout(
-        all.length / group.channels(), all, IntStream.range(0, group.channels()).toArray());
+        columns,
+        () -> filters(net, group, columns),
+        IntStream.range(0, channels).toArray(),
+        start(net, group.filters()));
+  }
+
+  private static OptionalInt start(Net net, List<Slice> filters) {
+    Slice first = filters.get(0);
+    return filters.size() == 1
+        ? index(net, first.parameter()).start(first.axis(), first.entries())
+        : OptionalInt.empty();
+  }
+
+  private static int[] filters(Net net, ChannelGroup group, int columns) {
+    List<int[]> filters =
+        group.filters().stream()
+            .map(slice -> index(net, slice.parameter()).positionsOf(slice.axis(), slice.entries()))
+            .toList();
+    return filters.size() == 1 ? filters.get(0) : sideBySide(filters, group.channels(), columns);
+  }
+
+  private static int[] sideBySide(List<int[]> filters, int channels, int columns) {
+    int[] positions = new int[channels * columns];
+    int first = 0;
+    for (int[] filter : filters) {
+      int own = filter.length / channels;
+      for (int channel = 0; channel < channels; channel++) {
+        System.arraycopy(filter, channel * own, positions, channel * columns + first, own);
+      }
+      first += own;
+    }
+    return positions;
   }
 
   /** Single weights, in C order. */
   public static UnitLayout ofWeights(Net net, Parameter matrix) {
     int[] positions = positions(net, matrix);
     int[] outputs = IntStream.range(0, positions.length).map(i -> output(matrix, i)).toArray();
-    return new UnitLayout(1, positions, outputs);
+    return new UnitLayout(1, () -> positions, outputs);
   }
 
   /** The kernels of a convolution, height x width weights each. */
@@ -63,13 +102,11 @@ public final class UnitLayout {
       positions[kernel * size + filled[kernel]++] = laid[weight];
       outputs[kernel] = output(filters, weight);
     }
-    return new UnitLayout(size, positions, outputs);
+    return new UnitLayout(size, () -> positions, outputs);
   }
 
   private static int[] positions(Net net, Parameter parameter) {
-    IntStream.Builder positions = IntStream.builder();
-    index(net, parameter).forEach(positions::add);
-    return positions.build().toArray();
+    return index(net, parameter).positions(Map.of());
   }
 
   /** The output channel of a value, counted in C order; of a depthwise kernel the one it reads. */
@@ -92,9 +129,14 @@ public final class UnitLayout {
     return outputs.length;
   }
 
-  /** Positions of a unit's weights. */
-  public IntStream positions(int unit) {
-    return Arrays.stream(positions, unit * columns, (unit + 1) * columns);
+  /** Positions of all units' weights, unit by unit. */
+  public int[] positions() {
+    return positions.get();
+  }
+
+  /** How many weights a unit has. */
+  public int columns() {
+    return columns;
   }
 
   /** For each unit the output channel or neuron that it is part of. */
@@ -102,8 +144,23 @@ public final class UnitLayout {
     return outputs;
   }
 
+  /** Of every weight what a buffer has in its place, a row a unit. */
+  public Matrix matrix(FloatBuffer flat) {
+    float[] values = new float[count() * columns];
+    if (start.isPresent()) {
+      flat.get(start.getAsInt(), values);
+    } else {
+      int[] positions = positions();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = flat.get(positions[i]);
+      }
+    }
+    return new Matrix(count(), columns, values);
+  }
+
   /** What is known of every weight, a row a unit. */
   public Matrix matrix(IntToDoubleFunction ofPosition) {
+    int[] positions = positions();
     float[] values = new float[positions.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) ofPosition.applyAsDouble(positions[i]);
@@ -122,8 +179,9 @@ public final class UnitLayout {
     Arrays.fill(unitOf, -1);
     int first = 0;
     for (UnitLayout layout : layouts) {
-      for (int i = 0; i < layout.positions.length; i++) {
-        unitOf[layout.positions[i]] = first + i / layout.columns;
+      int[] positions = layout.positions();
+      for (int i = 0; i < positions.length; i++) {
+        unitOf[positions[i]] = first + i / layout.columns;
       }
       first += layout.count();
     }
