@@ -2,6 +2,7 @@ package org.espalier.sweep;
 
 import java.io.Serializable;
 import org.espalier.criterion.Criterion;
+import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
@@ -137,6 +138,15 @@ public record Candidate(
         retrain,
         seed,
         sparseTraining);
+  }
+
+  /**
+   * Stands for all candidates that end with as many channels in every layer as this one, after as
+   * much training. Where each layer is ranked alone, how many go is known whatever the criterion.
+   */
+  Candidate shape() {
+    boolean known = granularity == Granularity.CHANNEL && ranking == Ranking.LOCAL;
+    return known ? uniformlyBy(new L1Norm()) : this;
   }
 
   /** This schedule with another seed. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.espalier.plan.Granularity;
 import org.espalier.schedule.Path;
@@ -25,6 +27,7 @@ public final class StageTree {
   private final String everyRound;
   private final List<Control> controls;
   private final Map<Granularity, List<String>> leastSensitiveFirst;
+  private final Set<Candidate> shapes = new HashSet<>();
   private long roundsApart;
 
   /**
@@ -99,7 +102,9 @@ public final class StageTree {
     }
     roundsApart += rounds.size() + (candidate.trainsSparsely() ? 1 : 0);
     if (controls.contains(Control.FROM_SCRATCH) && !candidate.isControl()) {
-      shared(parent, Stage.fromScratch(parent));
+      if (shapes.add(candidate.shape())) {
+        shared(parent, Stage.fromScratch(parent));
+      }
       roundsApart++;
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.espalier.criterion.Criterion;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
 import org.espalier.criterion.NoNormalizer;
@@ -51,8 +52,9 @@ class FromScratchTest {
   void everyCandidateEndsWithOneAndRoundsOnTheWayHaveNone() {
     SweepPlan plan = plan(new FineTune(3, 0.01, 16), CONTROL);
 
-    // By two criteria at two granularities, with and without sparse training, 0.2 and 0.4.
-    assertThat(fromScratch(plan)).hasSize(16);
+    // With and without sparse training, 0.2 and 0.4: four of channels, which both criteria share, and
+    // eight of weights.
+    assertThat(fromScratch(plan)).hasSize(12);
     assertThat(fromScratch(plan))
         .allSatisfy(
             stage -> {
@@ -61,8 +63,40 @@ class FromScratchTest {
               assertThat(parent(plan, stage).kind()).isEqualTo(Stage.Kind.ROUND);
               assertThat(plan.tree().children(stage)).isEmpty();
             });
-    assertThat(plan.trainedFromScratch()).isEqualTo(16);
+    assertThat(plan.trainedFromScratch()).isEqualTo(12);
     assertThat(fromScratch(plan(new FineTune(3, 0.01, 16)))).isEmpty();
+  }
+
+  /**
+   * How many channels of a layer go is known before where it is ranked alone; which weights go, and
+   * how many channels of a layer among all, each criterion decides for itself.
+   */
+  @Test
+  void candidatesOfOneShapeShareOne() {
+    Candidate byL1 = candidate(new L1Norm(), Ranking.LOCAL, Granularity.CHANNEL);
+
+    assertThat(byL1.shape())
+        .isEqualTo(candidate(new L2Norm(), Ranking.LOCAL, Granularity.CHANNEL).shape())
+        .isNotEqualTo(candidate(new L1Norm(), Ranking.GLOBAL, Granularity.CHANNEL).shape())
+        .isNotEqualTo(byL1.seeded(9).shape());
+    assertThat(candidate(new L1Norm(), Ranking.GLOBAL, Granularity.CHANNEL).shape())
+        .isNotEqualTo(candidate(new L2Norm(), Ranking.GLOBAL, Granularity.CHANNEL).shape());
+    assertThat(candidate(new L1Norm(), Ranking.LOCAL, Granularity.WEIGHT).shape())
+        .isNotEqualTo(candidate(new L2Norm(), Ranking.LOCAL, Granularity.WEIGHT).shape());
+  }
+
+  private static Candidate candidate(Criterion criterion, Ranking ranking, Granularity granularity) {
+    return new Candidate(
+        criterion,
+        new NoNormalizer(),
+        ranking,
+        granularity,
+        Order.TOGETHER,
+        new Linear(0.2),
+        0.4,
+        new FineTune(3, 0.01, 16),
+        3,
+        new NoSparseTraining());
   }
 
   /** A control of a control would answer a question that nobody asks. */
@@ -70,7 +104,7 @@ class FromScratchTest {
   void controlsAreNotTrainedFromScratch() {
     SweepPlan plan = plan(new FineTune(3, 0.01, 16), Control.values());
 
-    assertThat(fromScratch(plan)).hasSize(16);
+    assertThat(fromScratch(plan)).hasSize(12);
     assertThat(fromScratch(plan)).noneMatch(stage -> stage.candidate().isControl());
     assertThat(plan.grid().controls()).isEqualTo(8);
   }
@@ -83,7 +117,7 @@ class FromScratchTest {
     assertThat(controlled.tree().stages()).containsAll(plain.tree().stages());
     // By chance: at two granularities, with and without sparse training, two rounds of 3 visits.
     long byChance = 2 * 2 * 2;
-    assertThat(controlled.tree().rounds()).isEqualTo(plain.tree().rounds() + 16 + byChance);
+    assertThat(controlled.tree().rounds()).isEqualTo(plain.tree().rounds() + 12 + byChance);
     assertThat(controlled.visits())
         .isEqualTo(plain.visits() + controlled.visitsFromScratch() + byChance * 3);
   }
@@ -146,7 +180,7 @@ class FromScratchTest {
     all.addAll(fromScratch(plan(new FineTune(4, 0.01, 16), CONTROL)));
     all.addAll(fromScratch(plan(new FineTune(3, 0.02, 16), CONTROL)));
 
-    assertThat(all.stream().map(Stage::id)).hasSize(48).doesNotHaveDuplicates();
+    assertThat(all.stream().map(Stage::id)).hasSize(36).doesNotHaveDuplicates();
     assertThat(fromScratch(plan(new FineTune(3, 0.01, 16), CONTROL))).isEqualTo(all.subList(0, 16));
   }
 
