@@ -52,8 +52,8 @@ class FromScratchTest {
   void everyCandidateEndsWithOneAndRoundsOnTheWayHaveNone() {
     SweepPlan plan = plan(new FineTune(3, 0.01, 16), CONTROL);
 
-    // With and without sparse training, 0.2 and 0.4: four of channels, which both criteria share, and
-    // eight of weights.
+    // With and without sparse training, to 0.2 and to 0.4: four shapes of channels, which both
+    // criteria share, and eight masks of weights.
     assertThat(fromScratch(plan)).hasSize(12);
     assertThat(fromScratch(plan))
         .allSatisfy(
@@ -85,7 +85,8 @@ class FromScratchTest {
         .isNotEqualTo(candidate(new L2Norm(), Ranking.LOCAL, Granularity.WEIGHT).shape());
   }
 
-  private static Candidate candidate(Criterion criterion, Ranking ranking, Granularity granularity) {
+  private static Candidate candidate(
+      Criterion criterion, Ranking ranking, Granularity granularity) {
     return new Candidate(
         criterion,
         new NoNormalizer(),

@@ -11,9 +11,14 @@ public final class Floats {
 
   private Floats() {}
 
+  /** Whether {@link #of} gives a view, through which values can be changed. */
+  static boolean isOneView(INDArray vector) {
+    return vector.dataType() == DataType.FLOAT && vector.length() <= LARGEST_VIEW;
+  }
+
   /** The values of a vector that lies in one piece: a view where it can be one, else a copy. */
   public static FloatBuffer of(INDArray vector) {
-    return vector.dataType() == DataType.FLOAT && vector.length() <= LARGEST_VIEW
+    return isOneView(vector)
         ? vector.data().asNioFloat().slice()
         : FloatBuffer.wrap(vector.data().asFloat());
   }

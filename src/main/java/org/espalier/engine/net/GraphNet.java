@@ -3,6 +3,7 @@ package org.espalier.engine.net;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -17,6 +18,12 @@ public final class GraphNet extends Net {
   public GraphNet(ComputationGraph graph) {
     this.graph = graph;
     OneDnn.giveUpFor(topology());
+    if (OneDnn.engaged()) {
+      RowBatchNorm.serve(graph.getLayers());
+      // Otherwise DL4J convolves all maps once more on its way back.
+      graph.getConfiguration().setCacheMode(CacheMode.DEVICE);
+      graph.setCacheMode(CacheMode.DEVICE);
+    }
   }
 
   @Override

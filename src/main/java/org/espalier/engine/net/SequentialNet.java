@@ -3,6 +3,7 @@ package org.espalier.engine.net;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -17,6 +18,12 @@ public final class SequentialNet extends Net {
   public SequentialNet(MultiLayerNetwork network) {
     this.network = network;
     OneDnn.giveUpFor(topology());
+    if (OneDnn.engaged()) {
+      RowBatchNorm.serve(network.getLayers());
+      // Otherwise DL4J convolves all maps once more on its way back.
+      network.getLayerWiseConfigurations().setCacheMode(CacheMode.DEVICE);
+      network.setCacheMode(CacheMode.DEVICE);
+    }
   }
 
   @Override
