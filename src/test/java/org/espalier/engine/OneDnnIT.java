@@ -164,7 +164,7 @@ class OneDnnIT {
                     .isNotNull()
                     .extracting(helper -> helper.getClass().getSimpleName())
                     .asString()
-                    .startsWith("MKLDNN"));
+                    .matches("MKLDNN.*|RowBatchNorm"));
   }
 
   private static List<Layer> accelerated(MultiLayerNetwork network) {
