@@ -32,20 +32,13 @@ import picocli.CommandLine.Option;
 final class PruneCommand implements Callable<Integer> {
   @Mixin private ModelArguments arguments;
 
-  @Option(names = "--criterion", defaultValue = "l1", description = "Default: ${DEFAULT-VALUE}.")
-  private String criterion;
+  @Mixin private CriterionOptions options;
 
   @Option(
       names = "--normalizer",
       defaultValue = "none",
       description = "Makes layers comparable where they are. Default: ${DEFAULT-VALUE}.")
   private String normalizer;
-
-  @Option(
-      names = "--granularity",
-      defaultValue = "channel",
-      description = "channel, weight, kernel, 2:4 or 1:4. Default: ${DEFAULT-VALUE}.")
-  private String granularity;
 
   @Option(
       names = "--ranking",
@@ -58,9 +51,6 @@ final class PruneCommand implements Callable<Integer> {
 
   @Mixin private GuardOptions guards;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of random criteria.")
-  private long seed;
-
   @Option(names = "--keep-shape", description = "Zero channels instead of cutting them out.")
   private boolean keepShape;
 
@@ -71,12 +61,6 @@ final class PruneCommand implements Callable<Integer> {
           "Calibrate criteria that ask for it on its training rows, and score before and after on its"
               + " test rows.")
   private String data;
-
-  @Option(
-      names = "--calibration-rows",
-      defaultValue = "256",
-      description = "Rows to calibrate with. Default: ${DEFAULT-VALUE}.")
-  private int calibrationRows;
 
   @Option(names = "--out", required = true, paramLabel = "OUT.zip", description = "Model file.")
   private String out;
@@ -114,15 +98,15 @@ final class PruneCommand implements Callable<Integer> {
   private Prune removal(Network network) {
     Candidate candidate =
         new Candidate(
-            Names.CRITERIA.named(criterion),
-            Names.NORMALIZERS.named(normalizer),
-            Names.RANKINGS.named(ranking),
-            Names.GRANULARITIES.named(granularity),
+            options.criterion(),
+            CriterionOptions.named("--normalizer", Names.NORMALIZERS, normalizer),
+            CriterionOptions.named("--ranking", Names.RANKINGS, ranking),
+            options.granularity(),
             Order.TOGETHER,
             new OneShot(),
             sparsity,
             new NoRetraining(),
-            seed);
+            options.seed);
     Contradictions.in(candidate)
         .ifPresent(
             reason -> {
@@ -136,8 +120,8 @@ final class PruneCommand implements Callable<Integer> {
         candidate.granularity(),
         pools,
         sparsity,
-        calibrationRows,
-        seed);
+        options.calibrationRows,
+        options.seed);
   }
 
   private static void printShares(Model dense, Model pruned) {
@@ -163,8 +147,8 @@ final class PruneCommand implements Callable<Integer> {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("command", "prune");
     summary.put("model", out);
-    summary.put("criterion", criterion);
-    summary.put("granularity", granularity);
+    summary.put("criterion", options.criterion);
+    summary.put("granularity", options.granularity);
     summary.put("sparsity", sparsity);
     summary.put("parameters_before", dense.network().cost().parameters());
     summary.put("parameters", pruned.network().cost().parameters());

@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.espalier.codec.Family;
-import org.espalier.codec.Names;
 import org.espalier.codec.SummaryJson;
 import org.espalier.engine.Dl4jEngine;
 import org.espalier.engine.Model;
@@ -50,14 +48,7 @@ final class SensitivityCommand implements Callable<Integer> {
       description = "fashion-mnist-sample, idx:URI or cifar10:URI.")
   private String data;
 
-  @Option(names = "--criterion", defaultValue = "l1", description = "Default: ${DEFAULT-VALUE}.")
-  private String criterion;
-
-  @Option(
-      names = "--granularity",
-      defaultValue = "channel",
-      description = "channel, weight, kernel, 2:4 or 1:4. Default: ${DEFAULT-VALUE}.")
-  private String granularity;
+  @Mixin private CriterionOptions options;
 
   @Option(
       names = "--levels",
@@ -67,15 +58,6 @@ final class SensitivityCommand implements Callable<Integer> {
   private List<Double> levels;
 
   @Mixin private GuardOptions guards;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Of random criteria.")
-  private long seed;
-
-  @Option(
-      names = "--calibration-rows",
-      defaultValue = "256",
-      description = "Training rows to calibrate criteria with. Default: ${DEFAULT-VALUE}.")
-  private int calibrationRows;
 
   @Option(
       names = "--recalibration-rows",
@@ -108,24 +90,16 @@ final class SensitivityCommand implements Callable<Integer> {
 
   private Probing probing() {
     try {
-      Granularity removed = named("--granularity", Names.GRANULARITIES, granularity);
+      Granularity removed = options.granularity();
       return new Probing(
-          named("--criterion", Names.CRITERIA, criterion),
+          options.criterion(),
           removed,
           levels == null ? Probing.usualLevels(removed) : levels,
-          calibrationRows,
+          options.calibrationRows,
           recalibrationRows,
-          seed);
+          options.seed);
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage());
-    }
-  }
-
-  private static <T> T named(String option, Family<T> family, String name) {
-    try {
-      return family.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(option + ": " + e.getMessage());
     }
   }
 
@@ -171,7 +145,7 @@ final class SensitivityCommand implements Callable<Integer> {
     if (points.stream().noneMatch(SensitivityPoint::done)) {
       throw new UserError(
           "%s: %s can rank none of its layers: %s"
-              .formatted(arguments.file, criterion, points.get(0).error()));
+              .formatted(arguments.file, options.criterion, points.get(0).error()));
     }
   }
 
@@ -185,7 +159,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
   private String how(ShardSource rows) {
     return "Pruned by %s, granularity %s; scored on %,d validation rows of %s."
-        .formatted(criterion, granularity, rows.validation().count(), data);
+        .formatted(options.criterion, options.granularity, rows.validation().count(), data);
   }
 
   private static void write(String uri, String text) {
@@ -197,8 +171,8 @@ final class SensitivityCommand implements Callable<Integer> {
         "Dense: %.2f %% of the validation rows right. One layer alone pruned by %s, granularity %s,"
             + " least sensitive first:%n%n%s%n",
         100 * found.dense().accuracy(),
-        criterion,
-        granularity,
+        options.criterion,
+        options.granularity,
         SensitivityTable.text(found.curves()));
     if (found.failed() > 0) {
       System.err.printf(
@@ -211,8 +185,8 @@ final class SensitivityCommand implements Callable<Integer> {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("command", "sensitivity");
     summary.put("model", arguments.file);
-    summary.put("criterion", criterion);
-    summary.put("granularity", granularity);
+    summary.put("criterion", options.criterion);
+    summary.put("granularity", options.granularity);
     summary.put("val_accuracy", found.dense().accuracy());
     summary.put("least_sensitive_first", found.order().values().iterator().next());
     summary.put("failed", found.failed());
