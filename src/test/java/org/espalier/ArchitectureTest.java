@@ -78,10 +78,12 @@ class ArchitectureTest {
           entry("engine.feed", Set.of("sweep", "network", "engine.net")),
           entry(
               "engine.evidence",
-              union(PURE, Set.of("engine.surgery", "engine.feed", "engine.net"))),
+              Set.of(
+                  "criterion", "network", "sweep", "engine.surgery", "engine.feed", "engine.net")),
           entry(
               "engine.training",
-              union(PURE, Set.of("engine.surgery", "engine.feed", "engine.net"))),
+              Set.of(
+                  "network", "schedule", "sweep", "engine.surgery", "engine.feed", "engine.net")),
           entry("engine.keras", Set.of("network")),
           entry("onnx", Set.of("network", "engine")),
           entry("data", Set.of("sweep", "network")),

@@ -34,8 +34,6 @@ class ZooIT {
   }
 
   static Stream<ZooModel> models() {
-    return Stream.of(ZooModel.values())
-        .filter(ZooModel::canBeBuilt)
-        .filter(model -> ALL || model.small());
+    return Stream.of(ZooModel.values()).filter(model -> ALL || model.small());
   }
 }
