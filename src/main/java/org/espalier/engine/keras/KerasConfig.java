@@ -1,16 +1,19 @@
 package org.espalier.engine.keras;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The layers of a Keras model in the order Keras runs them, read from the JSON of Keras 2 or 3.
+ * The layers of a Keras model in the order Keras runs them, its inputs first and in the model's
+ * order, read from the JSON of Keras 2 or 3.
  *
  * @param outputs names of the layers that give the model's outputs
  */
@@ -76,7 +79,18 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
               layer.config(),
               inbound(layer, node.path("inbound_nodes"))));
     }
-    return new KerasConfig(layers, sources(config.path("output_layers")));
+    List<String> inputs = sources(config.path("input_layers"));
+    return new KerasConfig(inputsFirst(layers, inputs), sources(config.path("output_layers")));
+  }
+
+  /** Keras lists layers as it made or ran them, and apart from that how the model is called. */
+  private static List<KerasLayer> inputsFirst(List<KerasLayer> layers, List<String> inputs) {
+    Map<Boolean, List<KerasLayer>> parts =
+        layers.stream().collect(Collectors.partitioningBy(layer -> inputs.contains(layer.name())));
+    List<KerasLayer> ordered = new ArrayList<>(parts.get(true));
+    ordered.sort(Comparator.comparingInt(layer -> inputs.indexOf(layer.name())));
+    ordered.addAll(parts.get(false));
+    return ordered;
   }
 
   private static KerasLayer layer(JsonNode node, Map<String, Integer> keys, List<String> inputs) {

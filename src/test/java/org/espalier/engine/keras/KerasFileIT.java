@@ -44,14 +44,16 @@ class KerasFileIT {
         "functional.keras",
         "two-outputs.keras",
         "channels-first.keras",
-        "plain-flatten.keras"
+        "plain-flatten.keras",
+        "two-inputs.keras2.h5",
+        "two-inputs.keras"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
     assertThat(KerasFile.matches(file)).isTrue();
     Model network = KerasFile.read(file);
     JsonNode recorded = recorded(name);
-    INDArray images = array(recorded.path("images"));
+    INDArray[] images = images(recorded);
     INDArray[] outputs = output(network, images);
     assertThat(outputs).hasSize(recorded.path("outputs").size());
     for (int i = 0; i < outputs.length; i++) {
@@ -143,9 +145,19 @@ class KerasFileIT {
         .isNotCloseTo(expected.minNumber().doubleValue(), within(10 * TOLERANCE));
   }
 
-  private static INDArray[] output(Model network, INDArray images) {
+  /** One batch for each of the model's inputs. */
+  private static INDArray[] images(JsonNode recorded) {
+    JsonNode images = recorded.path("images");
+    return images.isArray()
+        ? StreamSupport.stream(images.spliterator(), false)
+            .map(KerasFileIT::array)
+            .toArray(INDArray[]::new)
+        : new INDArray[] {array(images)};
+  }
+
+  private static INDArray[] output(Model network, INDArray... images) {
     return network instanceof MultiLayerNetwork chain
-        ? new INDArray[] {chain.output(images)}
+        ? new INDArray[] {chain.output(images[0])}
         : ((ComputationGraph) network).output(images);
   }
 

@@ -6,9 +6,12 @@ Run it once with each Keras, in this directory:
     python make_models.py 2    # Keras 2 (tf_keras): *.keras2.h5
     python make_models.py 3    # Keras 3: *.keras3.h5 and *.keras
 
-Models are kept as gzip, as Keras leaves much of its files empty. Beside each model that is to be read lies a .json with a few images as (batch, channels, height,
-width), whatever the model's layout is, and the model's outputs for them. Weights, biases and
-batch-norm statistics are drawn at random, so that none can be left out or mixed up unseen.
+Names of models behind the number make these alone, with other weights than all together.
+
+Models are kept as gzip, as Keras leaves much of its files empty. Beside each model that is to be
+read lies a .json with a few images as (batch, channels, height, width), whatever the model's layout
+is, a list of them where it has several inputs, and the model's outputs for them. Weights, biases
+and batch-norm statistics are drawn at random, so that none can be left out or mixed up unseen.
 """
 
 import gzip
@@ -121,6 +124,16 @@ def unknown():
     )
 
 
+def two_inputs():
+    """Made, and listed in the file, in another order than that in which the model takes them."""
+    image = keras.Input((6, 7, 2), name="image")
+    vector = keras.Input((5,), name="vector")
+    seen = layers.Flatten()(layers.Conv2D(4, 3, activation="relu")(image))
+    told = layers.Dense(6, activation="relu")(vector)
+    both = layers.Concatenate()([seen, told])
+    return keras.Model([vector, image], layers.Dense(3, activation="softmax")(both))
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -139,15 +152,20 @@ def numbers(array):
 
 
 def record(file, model, channels_last):
-    shape = (3,) + tuple(model.input_shape[1:])
-    images = random.normal(0, 1, shape).astype("float32").round(4)
+    shapes = [(3,) + tuple(entry.shape[1:]) for entry in model.inputs]
+    images = [random.normal(0, 1, shape).astype("float32").round(4) for shape in shapes]
     # Not model(images): eager channels_first layers of Keras 3 on TensorFlow add their biases along
     # the width where it equals the number of channels.
-    outputs = model.predict(images, verbose=0)
+    outputs = model.predict(images if len(images) > 1 else images[0], verbose=0)
     outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
-    nchw = images.transpose(0, 3, 1, 2) if channels_last else images
+    recorded = [numbers(nchw(batch, channels_last)) for batch in images]
+    recorded = recorded if len(recorded) > 1 else recorded[0]
     with open(file + ".json", "w") as out:
-        json.dump({"images": numbers(nchw), "outputs": [numbers(np.array(o)) for o in outputs]}, out)
+        json.dump({"images": recorded, "outputs": [numbers(np.array(o)) for o in outputs]}, out)
+
+
+def nchw(batch, channels_last):
+    return batch.transpose(0, 3, 1, 2) if channels_last and batch.ndim == 4 else batch
 
 
 def zip_up(file):
@@ -158,6 +176,8 @@ def zip_up(file):
 
 
 def save(name, model, ending, channels_last=True, compiled=False, recorded=True):
+    if sys.argv[2:] and name not in sys.argv[2:]:
+        return
     fill(model)
     if compiled:
         model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
@@ -171,6 +191,7 @@ def save(name, model, ending, channels_last=True, compiled=False, recorded=True)
 if sys.argv[1] == "2":
     save("sequential", sequential(), "keras2.h5", compiled=True)
     save("functional", functional(), "keras2.h5")
+    save("two-inputs", two_inputs(), "keras2.h5")
 else:
     save("sequential", sequential(), "keras3.h5", compiled=True)
     save("sequential", sequential(), "keras")
@@ -180,6 +201,7 @@ else:
     save("plain-flatten", plain_flatten(), "keras", channels_last=False)
     save("shared", shared(), "keras", recorded=False)
     save("unknown", unknown(), "keras", recorded=False)
+    save("two-inputs", two_inputs(), "keras")
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
