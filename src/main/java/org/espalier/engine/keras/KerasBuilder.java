@@ -2,10 +2,13 @@ package org.espalier.engine.keras;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.espalier.network.Shape;
 
@@ -21,12 +24,16 @@ final class KerasBuilder {
   private final KerasLayout layout;
   private final KerasTarget target;
   private final Map<String, KerasTensor> tensors = new HashMap<>();
+  private final Set<String> copied = new HashSet<>();
   private final List<Filled> filled = new ArrayList<>();
 
   private KerasBuilder(KerasConfig config) {
     this.config = config;
     this.layout = KerasLayout.of(config.layers().stream());
-    this.target = config.isChain() ? new KerasTarget.Chain() : new KerasTarget.Graph();
+    this.target =
+        config.isChain() && !activatesImages(config)
+            ? new KerasTarget.Chain()
+            : new KerasTarget.Graph();
   }
 
   static KerasNetwork build(KerasConfig config, KerasWeights weights) {
@@ -48,6 +55,16 @@ final class KerasBuilder {
           layout);
     }
     return new KerasNetwork(built.network(), image());
+  }
+
+  /** Whether the first layer that changes a value is an activation, which only a graph can copy for. */
+  private static boolean activatesImages(KerasConfig config) {
+    return config.body().stream()
+        .map(KerasLayer::type)
+        .filter(type -> !KerasShapes.TYPES.contains(type) && !KerasLayers.isDropout(type))
+        .findFirst()
+        .filter(KerasLayers::isActivation)
+        .isPresent();
   }
 
   private Optional<Shape> image() {
@@ -88,7 +105,7 @@ final class KerasBuilder {
     if (KerasShapes.TYPES.contains(layer.type())) {
       return KerasShapes.reshaped(layer, input, layout);
     }
-    return single(layer, input);
+    return single(layer, mayOverwrite(layer.type()) ? unshared(input) : input);
   }
 
   private KerasTensor single(KerasLayer layer, KerasTensor input) {
@@ -108,6 +125,25 @@ final class KerasBuilder {
         KerasVertices.vertex(layer),
         inputs.stream().map(KerasTensor::source).toList());
     return output;
+  }
+
+  /** DL4J activates in place, and hands on what came in where it drops nothing. */
+  private static boolean mayOverwrite(String type) {
+    return KerasLayers.isActivation(type) || KerasLayers.isDropout(type);
+  }
+
+  /** The same values, and a copy where they are the images, which others may read as well. */
+  private KerasTensor unshared(KerasTensor tensor) {
+    boolean isInput =
+        config.inputs().stream().anyMatch(input -> input.name().equals(tensor.source()));
+    if (!isInput || target instanceof KerasTarget.Chain) {
+      return tensor;
+    }
+    String copy = tensor.source() + "_copied";
+    if (copied.add(copy)) {
+      target.vertex(copy, new ScaleVertex(1), List.of(tensor.source()));
+    }
+    return new KerasTensor(copy, tensor.type(), tensor.order(), tensor.reshaping());
   }
 
   /** Vertices have no preprocessors of their own. */

@@ -91,10 +91,18 @@ final class KerasLayers {
   private static final Set<String> ACTIVATIONS =
       Set.of("Activation", "ReLU", "LeakyReLU", "ELU", "Softmax");
 
+  private static final Set<String> DROPOUTS =
+      Set.of("Dropout", "SpatialDropout2D", "AlphaDropout", "GaussianDropout", "GaussianNoise");
+
   private KerasLayers() {}
 
   static boolean isActivation(String type) {
     return ACTIVATIONS.contains(type);
+  }
+
+  /** Whether it changes nothing but in training. */
+  static boolean isDropout(String type) {
+    return DROPOUTS.contains(type);
   }
 
   /**

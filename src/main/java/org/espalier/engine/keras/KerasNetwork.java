@@ -7,8 +7,8 @@ import org.espalier.network.Shape;
 /**
  * What a Keras file holds.
  *
- * @param network a MultiLayerNetwork where the layers are one chain, else a ComputationGraph; its
- *     images are NCHW, whatever the layout was in Keras
+ * @param network a MultiLayerNetwork where the layers are one chain that does not begin with an
+ *     activation, else a ComputationGraph; its images are NCHW, whatever the layout was in Keras
  * @param input one image, where the file tells its size
  */
 public record KerasNetwork(Model network, Optional<Shape> input) {}

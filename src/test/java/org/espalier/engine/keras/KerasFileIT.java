@@ -46,7 +46,9 @@ class KerasFileIT {
         "channels-first.keras",
         "plain-flatten.keras",
         "two-inputs.keras2.h5",
-        "two-inputs.keras"
+        "two-inputs.keras",
+        "activated-images.keras",
+        "activated-rows.keras"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);

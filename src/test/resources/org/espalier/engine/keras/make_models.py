@@ -134,6 +134,28 @@ def two_inputs():
     return keras.Model([vector, image], layers.Dense(3, activation="softmax")(both))
 
 
+def activated_images():
+    """DL4J activates in place, and the images are read once more after that."""
+    image = keras.Input((6, 7, 2))
+    dropped = layers.Dropout(0.3)(image)
+    noisy = layers.Activation("sigmoid")(dropped)
+    both = layers.Concatenate()([layers.Activation("tanh")(image), image, layers.ELU()(image)])
+    both = layers.Add()([layers.Conv2D(4, 3)(both), layers.Conv2D(4, 3)(noisy)])
+    return keras.Model(image, layers.Dense(3)(layers.Flatten()(both)))
+
+
+def activated_rows():
+    return keras.Sequential(
+        [
+            keras.Input((6, 7, 2)),
+            layers.Flatten(),
+            layers.GaussianNoise(0.1),
+            layers.Activation("tanh"),
+            layers.Dense(3),
+        ]
+    )
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -202,6 +224,8 @@ else:
     save("shared", shared(), "keras", recorded=False)
     save("unknown", unknown(), "keras", recorded=False)
     save("two-inputs", two_inputs(), "keras")
+    save("activated-images", activated_images(), "keras")
+    save("activated-rows", activated_rows(), "keras")
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
