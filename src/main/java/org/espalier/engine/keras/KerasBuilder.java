@@ -57,7 +57,9 @@ final class KerasBuilder {
     return new KerasNetwork(built.network(), image());
   }
 
-  /** Whether the first layer that changes a value is an activation, which only a graph can copy for. */
+  /**
+   * Whether the first layer that changes a value is an activation, which only a graph can copy for.
+   */
   private static boolean activatesImages(KerasConfig config) {
     return config.body().stream()
         .map(KerasLayer::type)
@@ -95,6 +97,7 @@ final class KerasBuilder {
   }
 
   private KerasTensor placed(KerasLayer layer, List<KerasTensor> inputs) {
+    KerasShapes.checkChannels(layer, inputs);
     if (KerasVertices.TYPES.contains(layer.type())) {
       return merged(layer, inputs.stream().map(this::materialised).toList());
     }
@@ -143,7 +146,7 @@ final class KerasBuilder {
     if (copied.add(copy)) {
       target.vertex(copy, new ScaleVertex(1), List.of(tensor.source()));
     }
-    return new KerasTensor(copy, tensor.type(), tensor.order(), tensor.reshaping());
+    return tensor.from(copy);
   }
 
   /** Vertices have no preprocessors of their own. */

@@ -27,16 +27,31 @@ final class KerasShapes {
   static KerasTensor input(KerasLayer layer, KerasLayout layout) {
     int[] sizes = sizes(layer);
     int[] known = IntStream.of(sizes).map(size -> size > 0 ? size : ANY_SIZE).toArray();
-    return KerasTensor.of(
-        layer.name(),
-        switch (sizes.length) {
-          case 1 -> InputType.feedForward(known[0]);
-          case 2 -> InputType.convolutional(known[0], known[1], 1);
-          case 3 -> maps(layout.chw(known));
-          default ->
-              throw layer.unsupported(
-                  "its shape is %s; images and vectors are read".formatted(shape(layer)));
-        });
+    return switch (sizes.length) {
+      case 1 -> KerasTensor.of(layer.name(), InputType.feedForward(known[0]));
+      case 2 -> KerasTensor.withoutChannels(layer.name(), known[0], known[1]);
+      case 3 -> KerasTensor.of(layer.name(), maps(layout.chw(known)));
+      default ->
+          throw layer.unsupported(
+              "its shape is %s; images and vectors are read".formatted(shape(layer)));
+    };
+  }
+
+  /** Keras's channels are the last axis, and with images that have none, that is their width. */
+  static void checkChannels(KerasLayer layer, List<KerasTensor> inputs) {
+    long lacking = inputs.stream().filter(KerasTensor::lacksChannels).count();
+    boolean sameToAll = lacking == inputs.size() && isValueByValue(layer);
+    if (lacking > 0 && !sameToAll && !TYPES.contains(layer.type())) {
+      throw layer.unsupported(
+          "it takes images of (height, width), and what it does to channels it would do to columns;"
+              + " it is read on (height, width, channels)");
+    }
+  }
+
+  private static boolean isValueByValue(KerasLayer layer) {
+    return KerasLayers.isActivation(layer.type())
+        || KerasLayers.isDropout(layer.type())
+        || KerasVertices.isElementWise(layer.type());
   }
 
   /** The images that an input layer takes, where all their sizes are given. */
@@ -113,7 +128,7 @@ final class KerasShapes {
     }
     InputType type = maps(chw);
     if (type.equals(input.type())) {
-      return input;
+      return input.withChannels();
     }
     if (input.isMaps() || input.reshaping().isPresent()) {
       throw twice(layer);

@@ -14,17 +14,42 @@ import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
  * @param source the DL4J layer or vertex it comes from
  * @param order Keras's place of each value of a vector; empty where the places are the same
  * @param reshaping what the next layer has to do to it first
+ * @param lacksChannels whether Keras has it as (height, width) alone; DL4J has one map
  */
 record KerasTensor(
-    String source, InputType type, List<Integer> order, Optional<InputPreProcessor> reshaping) {
+    String source,
+    InputType type,
+    List<Integer> order,
+    Optional<InputPreProcessor> reshaping,
+    boolean lacksChannels) {
+
+  KerasTensor(
+      String source, InputType type, List<Integer> order, Optional<InputPreProcessor> reshaping) {
+    this(source, type, order, reshaping, false);
+  }
 
   static KerasTensor of(String source, InputType type) {
     return new KerasTensor(source, type, List.of(), Optional.empty());
   }
 
+  /** A map that Keras has without its one channel. */
+  static KerasTensor withoutChannels(String source, int height, int width) {
+    InputType map = InputType.convolutional(height, width, 1);
+    return new KerasTensor(source, map, List.of(), Optional.empty(), true);
+  }
+
+  KerasTensor withChannels() {
+    return new KerasTensor(source, type, order, reshaping);
+  }
+
+  /** The same values where another layer has them. */
+  KerasTensor from(String layer) {
+    return new KerasTensor(layer, type, order, reshaping, lacksChannels);
+  }
+
   /** The same values in the same order, out of another layer. */
   KerasTensor through(String layer, InputType newType) {
-    return new KerasTensor(layer, newType, order, Optional.empty());
+    return new KerasTensor(layer, newType, order, Optional.empty(), lacksChannels);
   }
 
   boolean isMaps() {

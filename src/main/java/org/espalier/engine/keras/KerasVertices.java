@@ -29,6 +29,10 @@ final class KerasVertices {
 
   private KerasVertices() {}
 
+  static boolean isElementWise(String type) {
+    return ELEMENT_WISE.containsKey(type);
+  }
+
   static GraphVertex vertex(KerasLayer layer) {
     return layer.type().equals(CONCATENATE)
         ? new MergeVertex()

@@ -48,7 +48,8 @@ class KerasFileIT {
         "two-inputs.keras2.h5",
         "two-inputs.keras",
         "activated-images.keras",
-        "activated-rows.keras"
+        "activated-rows.keras",
+        "no-channels.keras"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
@@ -105,6 +106,8 @@ class KerasFileIT {
   @CsvSource({
     "shared.keras, layer 'twice' (Conv2D) of the Keras model cannot be read: it is used 2 times",
     "unknown.keras, layer 'norm' (LayerNormalization) of the Keras model cannot be read: no such",
+    "widened.keras, layer 'wide' (Concatenate) of the Keras model cannot be read: it takes images of",
+    "slopes.keras, layer 'slopes' (PReLU) of the Keras model cannot be read: it takes images of",
     "weights-only.h5, it holds weights alone"
   })
   void refusesByName(String name, String message) {

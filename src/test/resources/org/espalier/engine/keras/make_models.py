@@ -156,6 +156,25 @@ def activated_rows():
     )
 
 
+def no_channels():
+    image = keras.Input((6, 8))
+    flat = layers.Flatten()(layers.Add()([image, layers.Activation("tanh")(image)]))
+    maps = layers.Reshape((6, 8, 1))(layers.Dropout(0.3)(image))
+    maps = layers.Flatten()(layers.Conv2D(3, 3)(layers.Concatenate()([maps, maps])))
+    return keras.Model(image, layers.Dense(3)(layers.Concatenate()([flat, maps])))
+
+
+def widened():
+    """Concatenates images that have no channels along their width, where channels would be."""
+    image = keras.Input((6, 8))
+    wide = layers.Concatenate(name="wide")([image, layers.Activation("tanh")(image)])
+    return keras.Model(image, layers.Dense(3)(layers.Flatten()(wide)))
+
+
+def slopes():
+    return keras.Sequential([keras.Input((6, 8)), layers.PReLU(name="slopes"), layers.Flatten()])
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -187,6 +206,8 @@ def record(file, model, channels_last):
 
 
 def nchw(batch, channels_last):
+    if batch.ndim == 3:
+        return batch[:, None]
     return batch.transpose(0, 3, 1, 2) if channels_last and batch.ndim == 4 else batch
 
 
@@ -226,6 +247,9 @@ else:
     save("two-inputs", two_inputs(), "keras")
     save("activated-images", activated_images(), "keras")
     save("activated-rows", activated_rows(), "keras")
+    save("no-channels", no_channels(), "keras")
+    save("widened", widened(), "keras", recorded=False)
+    save("slopes", slopes(), "keras", recorded=False)
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
