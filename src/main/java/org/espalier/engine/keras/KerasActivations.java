@@ -43,7 +43,9 @@ final class KerasActivations {
     if (setting.isNull() || setting.isMissingNode()) {
       return Activation.IDENTITY.getActivationFunction();
     }
-    if (setting.path("config").isObject() && KerasLayers.isActivation(type(setting))) {
+    if (setting.path("config").isObject()
+        && KerasLayers.isActivation(type(setting))
+        && !KerasConfig.isForeign(setting)) {
       return ofLayer(
           new KerasLayer(
               type(setting), layer.name(), layer.key(), setting.path("config"), layer.inputs()));

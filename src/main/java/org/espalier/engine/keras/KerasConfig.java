@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.nd4j.shade.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import org.nd4j.shade.jackson.databind.node.JsonNodeFactory;
 record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
   private static final String INPUT = "InputLayer";
   private static final String TENSOR = "__keras_tensor__";
+  private static final Pattern KERAS = Pattern.compile("(tf_)?keras(\\..*)?");
 
   /**
    * Reads a model's config.
@@ -96,7 +98,21 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
   private static KerasLayer layer(JsonNode node, Map<String, Integer> keys, List<String> inputs) {
     JsonNode config = node.path("config");
     String name = config.path("name").asText(node.path("name").asText());
-    return new KerasLayer(type(node), name, key(type(node), keys), config, inputs);
+    KerasLayer layer = new KerasLayer(type(node), name, key(type(node), keys), config, inputs);
+    if (isForeign(node)) {
+      throw layer.unsupported(
+          "it is a class of its own, %s, and computes what the file does not tell"
+              .formatted(node.path("registered_name")));
+    }
+    return layer;
+  }
+
+  /**
+   * Whether an object is of no class of Keras's, whatever that is called. A {@code .h5} does not tell
+   * of classes that are not registered.
+   */
+  static boolean isForeign(JsonNode node) {
+    return node.has("module") && !KERAS.matcher(node.path("module").asText()).matches();
   }
 
   private static String type(JsonNode node) {

@@ -108,6 +108,8 @@ class KerasFileIT {
     "unknown.keras, layer 'norm' (LayerNormalization) of the Keras model cannot be read: no such",
     "widened.keras, layer 'wide' (Concatenate) of the Keras model cannot be read: it takes images of",
     "slopes.keras, layer 'slopes' (PReLU) of the Keras model cannot be read: it takes images of",
+    "custom.keras, layer 'tripled' (Conv2D) of the Keras model cannot be read: it is a class of its own",
+    "custom-activation.keras, layer 'tripling' (Conv2D) of the Keras model cannot be read: its",
     "weights-only.h5, it holds weights alone"
   })
   void refusesByName(String name, String message) {

@@ -175,6 +175,28 @@ def slopes():
     return keras.Sequential([keras.Input((6, 8)), layers.PReLU(name="slopes"), layers.Flatten()])
 
 
+def custom():
+    """A layer of the user's own that is called as one of Keras's."""
+
+    @keras.utils.register_keras_serializable("mine")
+    class Conv2D(layers.Conv2D):
+        def call(self, images):
+            return 3 * super().call(images) + 1
+
+    return keras.Sequential([keras.Input((6, 7, 3)), Conv2D(3, 3, name="tripled")])
+
+
+def custom_activation():
+    """The same as an activation, and not registered."""
+
+    class ReLU(layers.ReLU):
+        def call(self, inputs):
+            return 3 * super().call(inputs)
+
+    layer = layers.Conv2D(3, 3, activation=ReLU(), name="tripling")
+    return keras.Sequential([keras.Input((6, 7, 3)), layer])
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -250,6 +272,8 @@ else:
     save("no-channels", no_channels(), "keras")
     save("widened", widened(), "keras", recorded=False)
     save("slopes", slopes(), "keras", recorded=False)
+    save("custom", custom(), "keras", recorded=False)
+    save("custom-activation", custom_activation(), "keras", recorded=False)
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
