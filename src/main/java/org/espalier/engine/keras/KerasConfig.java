@@ -108,8 +108,8 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
   }
 
   /**
-   * Whether an object is of no class of Keras's, whatever that is called. A {@code .h5} does not tell
-   * of classes that are not registered.
+   * Whether an object is of no class of Keras's, whatever that is called. A {@code .h5} does not
+   * tell of classes that are not registered.
    */
   static boolean isForeign(JsonNode node) {
     return node.has("module") && !KERAS.matcher(node.path("module").asText()).matches();
@@ -163,6 +163,11 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
           && StreamSupport.stream(keywords.spliterator(), false).anyMatch(JsonNode::isArray)) {
         throw layer.unsupported(
             "it is called with %s beside the outputs of layers".formatted(keywords));
+      }
+      // Keras 3 writes it down as well, but its predict goes over it.
+      if (keywords.path("training").asBoolean()) {
+        throw layer.unsupported(
+            "it is called with training=True, and does always what others do in training alone");
       }
     }
     return sources(node);

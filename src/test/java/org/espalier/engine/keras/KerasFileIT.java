@@ -106,10 +106,11 @@ class KerasFileIT {
   @CsvSource({
     "shared.keras, layer 'twice' (Conv2D) of the Keras model cannot be read: it is used 2 times",
     "unknown.keras, layer 'norm' (LayerNormalization) of the Keras model cannot be read: no such",
-    "widened.keras, layer 'wide' (Concatenate) of the Keras model cannot be read: it takes images of",
-    "slopes.keras, layer 'slopes' (PReLU) of the Keras model cannot be read: it takes images of",
-    "custom.keras, layer 'tripled' (Conv2D) of the Keras model cannot be read: it is a class of its own",
+    "widened.keras, layer 'wide' (Concatenate) of the Keras model cannot be read: it takes images",
+    "slopes.keras, layer 'slopes' (PReLU) of the Keras model cannot be read: it takes images",
+    "custom.keras, layer 'tripled' (Conv2D) of the Keras model cannot be read: it is a class of",
     "custom-activation.keras, layer 'tripling' (Conv2D) of the Keras model cannot be read: its",
+    "in-training.keras2.h5, is called with training=True, and does always what others do in training",
     "weights-only.h5, it holds weights alone"
   })
   void refusesByName(String name, String message) {

@@ -197,6 +197,12 @@ def custom_activation():
     return keras.Sequential([keras.Input((6, 7, 3)), layer])
 
 
+def in_training():
+    image = keras.Input((6, 7, 3))
+    normal = layers.BatchNormalization(name="by_batch")(image, training=True)
+    return keras.Model(image, layers.Dense(3)(layers.Flatten()(normal)))
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -257,6 +263,7 @@ if sys.argv[1] == "2":
     save("sequential", sequential(), "keras2.h5", compiled=True)
     save("functional", functional(), "keras2.h5")
     save("two-inputs", two_inputs(), "keras2.h5")
+    save("in-training", in_training(), "keras2.h5", recorded=False)
 else:
     save("sequential", sequential(), "keras3.h5", compiled=True)
     save("sequential", sequential(), "keras")
