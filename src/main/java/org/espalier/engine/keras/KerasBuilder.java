@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.espalier.network.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Builds a DL4J network as a Keras config describes it: goes through the layers in their order, and
  * keeps what flows out of each.
  */
 final class KerasBuilder {
-  /** A layer that has weights, and the order of what flows into it. */
-  private record Filled(KerasLayer layer, List<Integer> order) {}
+  /** A layer, the order of what flows into it, and which weights of the file are its own. */
+  private record Filled(
+      KerasLayer layer, List<Integer> order, Function<KerasWeights, List<INDArray>> weights) {}
 
   private final KerasConfig config;
   private final KerasLayout layout;
@@ -50,7 +53,7 @@ final class KerasBuilder {
       KerasParameters.fill(
           built.layer(layer.layer().name()),
           layer.layer(),
-          weights.of(layer.layer()),
+          layer.weights().apply(weights),
           layer.order(),
           layout);
     }
@@ -108,15 +111,37 @@ final class KerasBuilder {
     if (KerasShapes.TYPES.contains(layer.type())) {
       return KerasShapes.reshaped(layer, input, layout);
     }
-    return single(layer, mayOverwrite(layer.type()) ? unshared(input) : input);
+    if (layer.type().equals("SeparableConv2D") && hasOneChannel(input)) {
+      return inTwo(layer, input);
+    }
+    return single(
+        layer, mayOverwrite(layer.type()) ? unshared(input) : input, weights -> weights.of(layer));
   }
 
-  private KerasTensor single(KerasLayer layer, KerasTensor input) {
+  private static boolean hasOneChannel(KerasTensor input) {
+    return input.isMaps() && input.maps().getChannels() == 1;
+  }
+
+  /** ND4J's sconv2d leaves the pointwise kernels out where a single channel comes in. */
+  private KerasTensor inTwo(KerasLayer separable, KerasTensor input) {
+    KerasTensor deep =
+        single(
+            KerasConvolutions.depthwiseOf(separable),
+            input,
+            weights -> weights.of(separable).subList(0, 1));
+    return single(
+        KerasConvolutions.pointwiseOf(separable),
+        deep,
+        weights -> weights.of(separable).stream().skip(1).toList());
+  }
+
+  private KerasTensor single(
+      KerasLayer layer, KerasTensor input, Function<KerasWeights, List<INDArray>> weights) {
     Layer translated = KerasLayers.translate(layer, input, layout);
     translated.setNIn(input.type(), true);
     boolean ends = config.outputs().contains(layer.name()) && KerasClassifier.canEnd(translated);
     target.layer(ends ? KerasClassifier.ending(translated) : translated, input);
-    filled.add(new Filled(layer, input.order()));
+    filled.add(new Filled(layer, input.order(), weights));
     KerasTensor output = input.through(layer.name(), translated.getOutputType(0, input.type()));
     return layer.type().equals("Dense") ? KerasTensor.of(layer.name(), output.type()) : output;
   }

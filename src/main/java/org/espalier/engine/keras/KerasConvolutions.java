@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /** Keras's convolutions in DL4J. */
 final class KerasConvolutions {
@@ -31,6 +32,28 @@ final class KerasConvolutions {
     SeparableConvolution2D.Builder builder = new SeparableConvolution2D.Builder();
     builder.depthMultiplier(depthMultiplier(layer));
     return shaped(builder, layer).nOut(filters(layer)).build();
+  }
+
+  /**
+   * The first half of a separable convolution of one channel, where depthwise kernels are those of
+   * a plain convolution.
+   */
+  static KerasLayer depthwiseOf(KerasLayer separable) {
+    ObjectNode config = separable.config().deepCopy();
+    config.put("filters", depthMultiplier(separable));
+    config.put("use_bias", false);
+    config.remove("activation");
+    String name = separable.name() + "_depthwise";
+    return new KerasLayer("Conv2D", name, separable.key(), config, separable.inputs());
+  }
+
+  /** The second half: it mixes maps. */
+  static KerasLayer pointwiseOf(KerasLayer separable) {
+    ObjectNode config = separable.config().deepCopy();
+    config.put("kernel_size", 1);
+    config.put("strides", 1);
+    config.put("dilation_rate", 1);
+    return new KerasLayer("Conv2D", separable.name(), separable.key(), config, separable.inputs());
   }
 
   static Layer transposed(KerasLayer layer) {

@@ -49,7 +49,9 @@ class KerasFileIT {
         "two-inputs.keras",
         "activated-images.keras",
         "activated-rows.keras",
-        "no-channels.keras"
+        "no-channels.keras",
+        "gray.keras2.h5",
+        "gray.keras"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
@@ -110,7 +112,7 @@ class KerasFileIT {
     "slopes.keras, layer 'slopes' (PReLU) of the Keras model cannot be read: it takes images",
     "custom.keras, layer 'tripled' (Conv2D) of the Keras model cannot be read: it is a class of",
     "custom-activation.keras, layer 'tripling' (Conv2D) of the Keras model cannot be read: its",
-    "in-training.keras2.h5, is called with training=True, and does always what others do in training",
+    "in-training.keras2.h5, it is called with training=True, and does always what others do",
     "weights-only.h5, it holds weights alone"
   })
   void refusesByName(String name, String message) {

@@ -203,6 +203,20 @@ def in_training():
     return keras.Model(image, layers.Dense(3)(layers.Flatten()(normal)))
 
 
+def gray():
+    """Separable convolutions of one channel, first and between others."""
+    return keras.Sequential(
+        [
+            keras.Input((9, 10, 1)),
+            layers.SeparableConv2D(4, 3, depth_multiplier=2, strides=2, padding="same"),
+            layers.SeparableConv2D(1, 2, activation="relu"),
+            layers.SeparableConv2D(5, 2, dilation_rate=2, use_bias=False, activation="tanh"),
+            layers.Flatten(),
+            layers.Dense(3, activation="softmax"),
+        ]
+    )
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -263,6 +277,7 @@ if sys.argv[1] == "2":
     save("sequential", sequential(), "keras2.h5", compiled=True)
     save("functional", functional(), "keras2.h5")
     save("two-inputs", two_inputs(), "keras2.h5")
+    save("gray", gray(), "keras2.h5")
     save("in-training", in_training(), "keras2.h5", recorded=False)
 else:
     save("sequential", sequential(), "keras3.h5", compiled=True)
@@ -281,6 +296,7 @@ else:
     save("slopes", slopes(), "keras", recorded=False)
     save("custom", custom(), "keras", recorded=False)
     save("custom-activation", custom_activation(), "keras", recorded=False)
+    save("gray", gray(), "keras")
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
