@@ -34,6 +34,11 @@ final class KerasClassifier {
     return layer.type().equals("Softmax") || layer.text("activation").equals("softmax");
   }
 
+  /** Whether an activation is the last that it does. */
+  static boolean isActivated(KerasLayer layer) {
+    return KerasLayers.isActivation(layer.type()) || !PLAIN.contains(layer.text("activation"));
+  }
+
   /** The same model, in which activations that end it are those of the Dense before them. */
   static KerasConfig folded(KerasConfig config) {
     KerasConfig folded = config;

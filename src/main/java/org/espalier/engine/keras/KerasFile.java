@@ -57,7 +57,8 @@ public final class KerasFile {
                       new IllegalArgumentException(
                           "the HDF5 file has no model_config: it holds weights alone, or no Keras"
                               + " model; save the whole model with model.save(...)"));
-      return KerasBuilder.build(KerasConfig.read(JSON.readTree(config)), hdf5::listed);
+      JsonNode compiled = JSON.readTree(hdf5.text("training_config").orElse("{}"));
+      return build(JSON.readTree(config), compiled, hdf5::listed);
     }
   }
 
@@ -70,8 +71,13 @@ public final class KerasFile {
     }
     try (KerasHdf5 weights = hdf5(entries.get(WEIGHTS))) {
       JsonNode config = JSON.readTree(entries.get(CONFIG));
-      return KerasBuilder.build(KerasConfig.read(config), weights::numbered);
+      return build(config, config.path("compile_config"), weights::numbered);
     }
+  }
+
+  private static KerasNetwork build(JsonNode model, JsonNode compiled, KerasWeights weights) {
+    KerasConfig config = KerasConfig.read(model);
+    return KerasBuilder.build(KerasLogits.activated(config, compiled.path("loss")), weights);
   }
 
   private static KerasHdf5 hdf5(byte[] file) {

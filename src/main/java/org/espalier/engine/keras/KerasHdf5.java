@@ -35,6 +35,10 @@ final class KerasHdf5 implements AutoCloseable {
   /** Weights where a {@code .h5} has them: each layer lists its own. */
   List<INDArray> listed(KerasLayer layer) {
     Group weights = (Group) file.getChild("model_weights");
+    // Operators, which are layers in the config, have no group at all.
+    if (weights.getChild(layer.name().split("/", 2)[0]) == null) {
+      return List.of();
+    }
     String[] names = names(group(weights, layer.name()));
     return Arrays.stream(names)
         .map(name -> array(layer, group(weights, layer.name()), name))

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
@@ -51,7 +53,11 @@ class KerasFileIT {
         "activated-rows.keras",
         "no-channels.keras",
         "gray.keras2.h5",
-        "gray.keras"
+        "gray.keras",
+        "logits.keras2.h5",
+        "logits.keras",
+        "several-logits.keras",
+        "several-logits.keras3.h5"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
@@ -102,6 +108,14 @@ class KerasFileIT {
       network.fit(new DataSet(images, labels));
     }
     assertThat(network.score(new DataSet(images, labels))).isLessThan(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logits.keras2.h5", "logits.keras"})
+  void logitsOfACrossEntropyAreProbabilitiesWithOne(String name) {
+    MultiLayerNetwork network = (MultiLayerNetwork) KerasFile.read(bytes(name));
+    OutputLayer last = (OutputLayer) network.getOutputLayer().conf().getLayer();
+    assertThat(last.getLossFn()).isInstanceOf(LossMCXENT.class);
   }
 
   @ParameterizedTest

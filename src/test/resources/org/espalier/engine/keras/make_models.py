@@ -217,6 +217,48 @@ def gray():
     )
 
 
+def logits():
+    return keras.Sequential(
+        [
+            keras.Input((6, 7, 2)),
+            layers.Conv2D(4, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(5),
+        ]
+    )
+
+
+def several_logits():
+    """A loss each by name: classes, yes or no, classes without a Dense, and a regression."""
+    image = keras.Input((6, 7, 2))
+    maps = layers.Conv2D(4, 3, activation="relu")(image)
+    flat = layers.Flatten()(maps)
+    return keras.Model(
+        image,
+        [
+            layers.Dense(5, name="classes")(flat),
+            layers.Dense(1, name="yes")(flat),
+            layers.GlobalAveragePooling2D(name="pooled")(maps),
+            layers.Dense(2, name="size")(flat),
+        ],
+    )
+
+
+def with_probabilities(model, *activations):
+    """What a model that ends with logits answers where its losses have made probabilities of them."""
+    ends = [layers.Activation(each)(end) for each, end in zip(activations, model.outputs)]
+    return keras.Model(model.inputs, ends)
+
+
+def several_losses():
+    return {
+        "classes": keras.losses.CategoricalCrossentropy(from_logits=True),
+        "yes": keras.losses.BinaryCrossentropy(from_logits=True),
+        "pooled": keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        "size": "mse",
+    }
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -260,27 +302,34 @@ def zip_up(file):
     os.remove(file)
 
 
-def save(name, model, ending, channels_last=True, compiled=False, recorded=True):
+def save(name, model, ending, channels_last=True, loss=None, recorded=True, answering=None):
     if sys.argv[2:] and name not in sys.argv[2:]:
         return
     fill(model)
-    if compiled:
-        model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+    if loss:
+        model.compile("adam", loss)
     file = f"{name}.{ending}"
     model.save(file)
     zip_up(file)
     if recorded:
-        record(file, model, channels_last)
+        record(file, answering or model, channels_last)
 
+
+from_logits = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+one = logits()
+several = several_logits()
+one_answering = with_probabilities(one, "softmax")
+several_answering = with_probabilities(several, "softmax", "sigmoid", "softmax", "linear")
 
 if sys.argv[1] == "2":
-    save("sequential", sequential(), "keras2.h5", compiled=True)
+    save("sequential", sequential(), "keras2.h5", loss="categorical_crossentropy")
     save("functional", functional(), "keras2.h5")
     save("two-inputs", two_inputs(), "keras2.h5")
     save("gray", gray(), "keras2.h5")
+    save("logits", one, "keras2.h5", loss=from_logits, answering=one_answering)
     save("in-training", in_training(), "keras2.h5", recorded=False)
 else:
-    save("sequential", sequential(), "keras3.h5", compiled=True)
+    save("sequential", sequential(), "keras3.h5", loss="categorical_crossentropy")
     save("sequential", sequential(), "keras")
     save("functional", functional(), "keras")
     save("two-outputs", two_outputs(), "keras")
@@ -297,6 +346,9 @@ else:
     save("custom", custom(), "keras", recorded=False)
     save("custom-activation", custom_activation(), "keras", recorded=False)
     save("gray", gray(), "keras")
+    save("logits", one, "keras", loss=from_logits, answering=one_answering)
+    save("several-logits", several, "keras", loss=several_losses(), answering=several_answering)
+    save("several-logits", several, "keras3.h5", loss=several_losses(), answering=several_answering)
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
