@@ -66,10 +66,7 @@ public final class Model {
       Net net = Net.of(keras.network());
       return new Model(
           net,
-          keras
-              .input()
-              .map(shape -> InputShape.like(net, shape))
-              .orElseGet(() -> InputShape.infer(net)));
+          keras.inputs().isEmpty() ? InputShape.infer(net) : InputShape.each(net, keras.inputs()));
     }
     Net net = ModelFile.read(file);
     return new Model(net, InputShape.infer(net));

@@ -5,13 +5,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.espalier.network.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -57,7 +55,7 @@ final class KerasBuilder {
           layer.order(),
           layout);
     }
-    return new KerasNetwork(built.network(), image());
+    return new KerasNetwork(built.network(), KerasImages.of(config, tensors, layout));
   }
 
   /**
@@ -70,11 +68,6 @@ final class KerasBuilder {
         .findFirst()
         .filter(KerasLayers::isActivation)
         .isPresent();
-  }
-
-  private Optional<Shape> image() {
-    List<KerasLayer> inputs = config.inputs();
-    return inputs.size() == 1 ? KerasShapes.image(inputs.get(0), layout) : Optional.empty();
   }
 
   private void let(KerasLayer input) {

@@ -1,6 +1,6 @@
 package org.espalier.engine.keras;
 
-import java.util.Optional;
+import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.espalier.network.Shape;
 
@@ -10,6 +10,7 @@ import org.espalier.network.Shape;
  * @param network a MultiLayerNetwork where the layers are one chain that does not begin with an
  *     activation, else a ComputationGraph; its images are NCHW, whatever the layout was in Keras,
  *     and it gives probabilities where the Keras model was compiled for logits
- * @param input one image, where the file tells its size
+ * @param inputs one image for each of the network's inputs; none where the file does not tell all
+ *     sizes
  */
-public record KerasNetwork(Model network, Optional<Shape> input) {}
+public record KerasNetwork(Model network, List<Shape> inputs) {}

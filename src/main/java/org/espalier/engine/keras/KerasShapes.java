@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.espalier.network.Shape;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /** Keras's layers that change a shape and no value: in DL4J the next layer's preprocessor. */
@@ -54,20 +53,8 @@ final class KerasShapes {
         || KerasVertices.isElementWise(layer.type());
   }
 
-  /** The images that an input layer takes, where all their sizes are given. */
-  static Optional<Shape> image(KerasLayer layer, KerasLayout layout) {
-    int[] sizes = sizes(layer);
-    if (IntStream.of(sizes).anyMatch(size -> size <= 0)) {
-      return Optional.empty();
-    }
-    if (sizes.length == 1) {
-      return Optional.of(Shape.flat(sizes[0]));
-    }
-    int[] chw = sizes.length == 2 ? new int[] {1, sizes[0], sizes[1]} : layout.chw(sizes);
-    return Optional.of(new Shape(chw[0], chw[1], chw[2]));
-  }
-
-  private static int[] sizes(KerasLayer layer) {
+  /** What an input layer says of one image; 0 where any size will do. */
+  static int[] sizes(KerasLayer layer) {
     return ints(shape(layer)).skip(1).toArray();
   }
 

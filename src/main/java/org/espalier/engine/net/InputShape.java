@@ -1,6 +1,7 @@
 package org.espalier.engine.net;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -44,6 +45,15 @@ public final class InputShape {
       boolean flat = InputFormat.of(net.topology(), input) == InputFormat.FLAT;
       shapes.put(
           input, flat ? Shape.flat(channels) : new Shape(channels, first.height(), first.width()));
+    }
+    return shapes;
+  }
+
+  /** Images of a known shape for each input, in the network's order. */
+  public static Map<String, Shape> each(Net net, List<Shape> images) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (int i = 0; i < images.size(); i++) {
+      shapes.put(net.inputs().get(i), images.get(i));
     }
     return shapes;
   }

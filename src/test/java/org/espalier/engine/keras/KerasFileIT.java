@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.nn.api.Model;
@@ -57,7 +56,9 @@ class KerasFileIT {
         "logits.keras2.h5",
         "logits.keras",
         "several-logits.keras",
-        "several-logits.keras3.h5"
+        "several-logits.keras3.h5",
+        "flat-rows.keras",
+        "two-sizes.keras"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
@@ -75,13 +76,22 @@ class KerasFileIT {
 
   @ParameterizedTest
   @CsvSource({
-    "sequential.keras, 3, 9, 11",
-    "functional.keras2.h5, 3, 8, 10",
-    "channels-first.keras, 3, 9, 7"
+    "sequential.keras, 3x9x11",
+    "functional.keras2.h5, 3x8x10",
+    "channels-first.keras, 3x9x7",
+    "no-channels.keras, 1x6x8",
+    "two-inputs.keras, 5 2x6x7",
+    "two-sizes.keras, 2x6x9 1x5x4",
+    "flat-rows.keras, 1x6x7"
   })
-  void tellsWhatImagesItTakes(String name, int channels, int height, int width) {
-    assertThat(KerasFile.open(bytes(name)).input())
-        .isEqualTo(Optional.of(new Shape(channels, height, width)));
+  void tellsWhatImagesItTakes(String name, String shapes) {
+    byte[] file = bytes(name);
+    assertThat(KerasFile.open(file).inputs())
+        .map(Shape::toString)
+        .containsExactly(shapes.split(" "));
+    assertThat(org.espalier.engine.Model.read(file).network().inputs().values())
+        .map(Shape::toString)
+        .containsExactly(shapes.split(" "));
   }
 
   @Test

@@ -259,6 +259,26 @@ def several_losses():
     }
 
 
+def flat_rows():
+    return keras.Sequential(
+        [
+            keras.Input((42,)),
+            layers.Reshape((6, 7, 1)),
+            layers.Conv2D(4, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(3, activation="softmax"),
+        ]
+    )
+
+
+def two_sizes():
+    wide = keras.Input((6, 9, 2))
+    small = keras.Input((5, 4, 1))
+    seen = [layers.GlobalMaxPooling2D()(layers.Conv2D(4, 3)(each)) for each in (wide, small)]
+    both = layers.Concatenate()(seen)
+    return keras.Model([wide, small], layers.Dense(3, activation="softmax")(both))
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -349,6 +369,8 @@ else:
     save("logits", one, "keras", loss=from_logits, answering=one_answering)
     save("several-logits", several, "keras", loss=several_losses(), answering=several_answering)
     save("several-logits", several, "keras3.h5", loss=several_losses(), answering=several_answering)
+    save("flat-rows", flat_rows(), "keras")
+    save("two-sizes", two_sizes(), "keras")
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
