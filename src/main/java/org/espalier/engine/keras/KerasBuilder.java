@@ -93,12 +93,13 @@ final class KerasBuilder {
   }
 
   private KerasTensor placed(KerasLayer layer, List<KerasTensor> inputs) {
+    KerasLayers.checkKnown(layer);
     KerasShapes.checkChannels(layer, inputs);
     if (KerasVertices.TYPES.contains(layer.type())) {
       return merged(layer, inputs.stream().map(this::materialised).toList());
     }
     if (inputs.size() > 1) {
-      throw layer.unsupported("it takes %d inputs".formatted(inputs.size()));
+      throw layer.unsupported("it takes %d inputs, and is read with one".formatted(inputs.size()));
     }
     KerasTensor input = inputs.get(0);
     if (KerasShapes.TYPES.contains(layer.type())) {

@@ -136,11 +136,28 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
           "it is used %d times; layers with shared weights are not read".formatted(nodes.size()));
     }
     JsonNode node = nodes.path(0);
-    return node.isObject() ? tensors(layer, node.path("args")) : sources(layer, node);
+    return node.isObject() ? called(layer, node) : sources(layer, node);
+  }
+
+  /** Keras 3: {@code layer(x)}, or {@code layer(inputs=x)}. */
+  private static List<String> called(KerasLayer layer, JsonNode node) {
+    List<String> names = new ArrayList<>(tensors(layer, node.path("args")));
+    node.path("kwargs")
+        .fields()
+        .forEachRemaining(
+            keyword -> {
+              if (keyword.getKey().equals("inputs")) {
+                names.addAll(tensors(layer, List.of(keyword.getValue())));
+              } else if (keyword.getValue().findValue("keras_history") != null) {
+                throw layer.unsupported(
+                    "it is called with the keyword '%s' for an input".formatted(keyword.getKey()));
+              }
+            });
+    return names;
   }
 
   /** Keras 3: tensors among a call's arguments, alone or in lists. */
-  private static List<String> tensors(KerasLayer layer, JsonNode arguments) {
+  private static List<String> tensors(KerasLayer layer, Iterable<JsonNode> arguments) {
     List<String> names = new ArrayList<>();
     for (JsonNode argument : arguments) {
       if (argument.isArray()) {

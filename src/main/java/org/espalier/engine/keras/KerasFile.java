@@ -19,6 +19,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 public final class KerasFile {
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.weights.h5";
+  private static final String METADATA = "metadata.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private KerasFile() {}
@@ -88,12 +89,13 @@ public final class KerasFile {
     }
   }
 
+  /** Weights come last; what is cut off before them is a Keras file as well. */
   private static boolean isKerasZip(byte[] file) {
     Set<String> names = new HashSet<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         names.add(entry.getName());
-        if (names.contains(CONFIG) && names.contains(WEIGHTS)) {
+        if (names.contains(CONFIG) && (names.contains(WEIGHTS) || names.contains(METADATA))) {
           return true;
         }
       }

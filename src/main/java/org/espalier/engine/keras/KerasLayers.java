@@ -116,32 +116,35 @@ final class KerasLayers {
       translation = (input.isMaps() ? ON_MAPS : ON_VECTORS).get(layer.type());
     }
     if (translation == null) {
-      throw unknown(layer, input);
+      throw layer.unsupported(
+          input.isMaps()
+              ? "it takes maps; put Flatten or a global pooling before it"
+              : "it takes a vector; only on maps is it read");
     }
     Layer translated = translation.translate(layer, input, layout);
     translated.setLayerName(layer.name());
     return translated;
   }
 
-  private static IllegalArgumentException unknown(KerasLayer layer, KerasTensor input) {
-    Map<String, Translation> others = input.isMaps() ? ON_VECTORS : ON_MAPS;
-    if (others.containsKey(layer.type())) {
-      return layer.unsupported(
-          input.isMaps()
-              ? "it takes maps; put Flatten or a global pooling before it"
-              : "it takes a vector; only on maps is it read");
-    }
-    String hint = HINTS.get(layer.type());
-    if (hint != null) {
-      return layer.unsupported(hint);
-    }
+  /**
+   * Looks at a layer's type alone.
+   *
+   * @throws IllegalArgumentException where no layer of that type is read
+   */
+  static void checkKnown(KerasLayer layer) {
     Set<String> known = new TreeSet<>(ON_MAPS.keySet());
     known.addAll(ON_ANYTHING.keySet());
     known.addAll(ON_VECTORS.keySet());
     known.addAll(KerasVertices.TYPES);
     known.addAll(KerasShapes.TYPES);
-    return layer.unsupported(
-        "no such layer is known; there are %s".formatted(String.join(", ", known)));
+    if (known.contains(layer.type())) {
+      return;
+    }
+    String hint = HINTS.get(layer.type());
+    throw layer.unsupported(
+        hint != null
+            ? hint
+            : "no such layer is known; there are %s".formatted(String.join(", ", known)));
   }
 
   private static Translation plain(Plain plain) {

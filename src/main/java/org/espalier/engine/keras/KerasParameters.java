@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class KerasParameters {
   private static final int[] KERNEL = {3, 2, 0, 1};
+  private static final int[] SLOPES = {2, 0, 1};
 
   private KerasParameters() {}
 
@@ -104,9 +105,18 @@ final class KerasParameters {
     return switch (layer.type()) {
       case "Dense", "BatchNormalization" -> ordered(weight, order);
       case "PReLU" ->
-          layout == KerasLayout.CHANNELS_FIRST ? weight : weight.permute(2, 0, 1).dup('c');
-      default -> weight.permute(KERNEL).dup('c');
+          layout == KerasLayout.CHANNELS_FIRST ? weight : permuted(layer, weight, SLOPES);
+      default -> permuted(layer, weight, KERNEL);
     };
+  }
+
+  private static INDArray permuted(KerasLayer layer, INDArray weight, int[] axes) {
+    if (weight.rank() != axes.length) {
+      throw layer.unsupported(
+          "its weights are %s where %d axes are needed"
+              .formatted(Arrays.toString(weight.shape()), axes.length));
+    }
+    return weight.permute(axes).dup('c');
   }
 
   /** Rows of a matrix, or values of a vector, in DL4J's order. */

@@ -58,7 +58,8 @@ class KerasFileIT {
         "several-logits.keras",
         "several-logits.keras3.h5",
         "flat-rows.keras",
-        "two-sizes.keras"
+        "two-sizes.keras",
+        "keyword.keras"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
@@ -137,6 +138,9 @@ class KerasFileIT {
     "custom.keras, layer 'tripled' (Conv2D) of the Keras model cannot be read: it is a class of",
     "custom-activation.keras, layer 'tripling' (Conv2D) of the Keras model cannot be read: its",
     "in-training.keras2.h5, it is called with training=True, and does always what others do",
+    "masked.keras, layer 'masked' (BatchNormalization) of the Keras model cannot be read: it is",
+    "minimum.keras, layer 'least' (Minimum) of the Keras model cannot be read: no such layer",
+    "vector-slopes.keras, layer 'slopes' (PReLU) of the Keras model cannot be read: it takes a",
     "weights-only.h5, it holds weights alone"
   })
   void refusesByName(String name, String message) {
@@ -149,6 +153,7 @@ class KerasFileIT {
     byte[] file = bytes(name);
     for (int part = 1; part < 8; part++) {
       byte[] cut = Arrays.copyOf(file, file.length * part / 8);
+      assertThat(KerasFile.matches(cut)).isTrue();
       assertRefused(cut, "the Keras file is truncated or damaged");
     }
   }

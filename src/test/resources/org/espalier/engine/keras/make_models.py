@@ -279,6 +279,30 @@ def two_sizes():
     return keras.Model([wide, small], layers.Dense(3, activation="softmax")(both))
 
 
+def keyword():
+    image = keras.Input((6, 7, 2))
+    maps = layers.Conv2D(4, 3)(inputs=image)
+    pooled = layers.GlobalMaxPooling2D()(inputs=layers.Add()(inputs=[maps, maps]))
+    return keras.Model(image, layers.Dense(3, activation="softmax")(pooled))
+
+
+def masked():
+    image = keras.Input((6, 7, 2))
+    mask = keras.Input((6, 7), dtype="bool")
+    normal = layers.BatchNormalization(name="masked")(image, mask=mask)
+    return keras.Model([image, mask], layers.Dense(3)(layers.Flatten()(normal)))
+
+
+def minimum():
+    image = keras.Input((6, 7, 2))
+    least = layers.Minimum(name="least")([image, layers.Conv2D(2, 1)(image)])
+    return keras.Model(image, layers.Dense(3)(layers.Flatten()(least)))
+
+
+def vector_slopes():
+    return keras.Sequential([keras.Input((9,)), layers.PReLU(name="slopes"), layers.Dense(3)])
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -371,6 +395,10 @@ else:
     save("several-logits", several, "keras3.h5", loss=several_losses(), answering=several_answering)
     save("flat-rows", flat_rows(), "keras")
     save("two-sizes", two_sizes(), "keras")
+    save("keyword", keyword(), "keras")
+    save("masked", masked(), "keras", recorded=False)
+    save("minimum", minimum(), "keras", recorded=False)
+    save("vector-slopes", vector_slopes(), "keras", recorded=False)
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
