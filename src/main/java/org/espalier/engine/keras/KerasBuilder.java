@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,7 +24,7 @@ final class KerasBuilder {
 
   private final KerasConfig config;
   private final KerasLayout layout;
-  private final KerasTarget target;
+  private final KerasTarget target = new KerasTarget();
   private final Map<String, KerasTensor> tensors = new HashMap<>();
   private final Set<String> copied = new HashSet<>();
   private final List<Filled> filled = new ArrayList<>();
@@ -31,10 +32,6 @@ final class KerasBuilder {
   private KerasBuilder(KerasConfig config) {
     this.config = config;
     this.layout = KerasLayout.of(config.layers().stream());
-    this.target =
-        config.isChain() && !activatesImages(config)
-            ? new KerasTarget.Chain()
-            : new KerasTarget.Graph();
   }
 
   static KerasNetwork build(KerasConfig config, KerasWeights weights) {
@@ -46,28 +43,16 @@ final class KerasBuilder {
     config.inputs().forEach(this::let);
     config.body().forEach(this::place);
     List<String> ends = config.outputs().stream().map(this::end).toList();
-    KerasTarget.Built built = target.build(ends);
+    ComputationGraph network = target.build(ends);
     for (Filled layer : filled) {
       KerasParameters.fill(
-          built.layer(layer.layer().name()),
+          network.getLayer(layer.layer().name()),
           layer.layer(),
           layer.weights().apply(weights),
           layer.order(),
           layout);
     }
-    return new KerasNetwork(built.network(), KerasImages.of(config, tensors, layout));
-  }
-
-  /**
-   * Whether the first layer that changes a value is an activation, which only a graph can copy for.
-   */
-  private static boolean activatesImages(KerasConfig config) {
-    return config.body().stream()
-        .map(KerasLayer::type)
-        .filter(type -> !KerasShapes.TYPES.contains(type) && !KerasLayers.isDropout(type))
-        .findFirst()
-        .filter(KerasLayers::isActivation)
-        .isPresent();
+    return new KerasNetwork(network, KerasImages.of(config, tensors, layout));
   }
 
   private void let(KerasLayer input) {
@@ -158,7 +143,7 @@ final class KerasBuilder {
   private KerasTensor unshared(KerasTensor tensor) {
     boolean isInput =
         config.inputs().stream().anyMatch(input -> input.name().equals(tensor.source()));
-    if (!isInput || target instanceof KerasTarget.Chain) {
+    if (!isInput) {
       return tensor;
     }
     String copy = tensor.source() + "_copied";

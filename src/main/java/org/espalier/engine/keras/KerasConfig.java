@@ -210,16 +210,6 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
     return layers.stream().filter(layer -> !layer.type().equals(INPUT)).toList();
   }
 
-  /** Whether every layer takes the output of the one before it, and no other. */
-  boolean isChain() {
-    for (int i = 1; i < layers.size(); i++) {
-      if (!layers.get(i).inputs().equals(List.of(layers.get(i - 1).name()))) {
-        return false;
-      }
-    }
-    return outputs.equals(List.of(layers.get(layers.size() - 1).name()));
-  }
-
   KerasLayer layer(String name) {
     return layers.stream()
         .filter(layer -> layer.name().equals(name))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -34,7 +34,7 @@ public final class KerasFile {
    * @throws IllegalArgumentException where the file is no whole Keras model, or one with a layer
    *     that DL4J cannot compute
    */
-  public static Model read(byte[] file) {
+  public static ComputationGraph read(byte[] file) {
     return open(file).network();
   }
 

@@ -15,7 +15,6 @@ import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.espalier.engine.Architecture;
 import org.espalier.network.Shape;
@@ -64,15 +63,15 @@ class KerasFileIT {
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
     assertThat(KerasFile.matches(file)).isTrue();
-    Model network = KerasFile.read(file);
+    ComputationGraph network = KerasFile.read(file);
     JsonNode recorded = recorded(name);
     INDArray[] images = images(recorded);
-    INDArray[] outputs = output(network, images);
+    INDArray[] outputs = network.output(images);
     assertThat(outputs).hasSize(recorded.path("outputs").size());
     for (int i = 0; i < outputs.length; i++) {
       assertClose(outputs[i], array(recorded.path("outputs").path(i)));
     }
-    assertThat(output(rewritten(network), images)).isEqualTo(outputs);
+    assertThat(rewritten(network).output(images)).isEqualTo(outputs);
   }
 
   @ParameterizedTest
@@ -95,23 +94,11 @@ class KerasFileIT {
         .containsExactly(shapes.split(" "));
   }
 
-  @Test
-  void aChainOfLayersIsAMultiLayerNetworkAndTrains() {
-    MultiLayerNetwork network = (MultiLayerNetwork) KerasFile.read(bytes("sequential.keras"));
-    INDArray images = array(recorded("sequential.keras").path("images"));
-    INDArray labels = network.output(images).dup();
-    labels.assign(0).putColumn(2, Nd4j.ones(images.size(0)));
-    double before = network.score(new DataSet(images, labels));
-    for (int step = 0; step < 20; step++) {
-      network.fit(images, labels);
-    }
-    assertThat(network.score(new DataSet(images, labels))).isLessThan(before);
-  }
-
-  @Test
-  void branchesAreAComputationGraphAndTrain() {
-    ComputationGraph network = (ComputationGraph) KerasFile.read(bytes("functional.keras"));
-    INDArray images = array(recorded("functional.keras").path("images"));
+  @ParameterizedTest
+  @ValueSource(strings = {"sequential.keras", "functional.keras"})
+  void trains(String name) {
+    ComputationGraph network = KerasFile.read(bytes(name));
+    INDArray images = array(recorded(name).path("images"));
     INDArray labels = network.outputSingle(images).dup();
     labels.assign(0).putColumn(2, Nd4j.ones(images.size(0)));
     double before = network.score(new DataSet(images, labels));
@@ -121,11 +108,18 @@ class KerasFileIT {
     assertThat(network.score(new DataSet(images, labels))).isLessThan(before);
   }
 
+  @Test
+  void layersKeepTheirNamesInAChainToo() {
+    assertThat(KerasFile.read(bytes("named.keras")).getLayers())
+        .extracting(layer -> layer.conf().getLayer().getLayerName())
+        .containsExactly("stem", "pool", "block1_conv", "head");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"logits.keras2.h5", "logits.keras"})
   void logitsOfACrossEntropyAreProbabilitiesWithOne(String name) {
-    MultiLayerNetwork network = (MultiLayerNetwork) KerasFile.read(bytes(name));
-    OutputLayer last = (OutputLayer) network.getOutputLayer().conf().getLayer();
+    OutputLayer last =
+        (OutputLayer) KerasFile.read(bytes(name)).getOutputLayer(0).conf().getLayer();
     assertThat(last.getLossFn()).isInstanceOf(LossMCXENT.class);
   }
 
@@ -194,19 +188,10 @@ class KerasFileIT {
         : new INDArray[] {array(images)};
   }
 
-  private static INDArray[] output(Model network, INDArray... images) {
-    return network instanceof MultiLayerNetwork chain
-        ? new INDArray[] {chain.output(images[0])}
-        : ((ComputationGraph) network).output(images);
-  }
-
   /** The model after it was written as DL4J's zip, and read again. */
-  private static Model rewritten(Model network) {
-    InputStream file = new ByteArrayInputStream(written(network));
+  private static ComputationGraph rewritten(Model network) {
     try {
-      return network instanceof MultiLayerNetwork
-          ? ModelSerializer.restoreMultiLayerNetwork(file)
-          : ModelSerializer.restoreComputationGraph(file);
+      return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(written(network)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -303,6 +303,19 @@ def vector_slopes():
     return keras.Sequential([keras.Input((9,)), layers.PReLU(name="slopes"), layers.Dense(3)])
 
 
+def named():
+    return keras.Sequential(
+        [
+            keras.Input((6, 7, 2)),
+            layers.Conv2D(4, 3, name="stem"),
+            layers.MaxPooling2D(name="pool"),
+            layers.Conv2D(3, 1, name="block1_conv"),
+            layers.Flatten(),
+            layers.Dense(3, activation="softmax", name="head"),
+        ]
+    )
+
+
 def fill(model):
     for weight in model.weights:
         name, shape = getattr(weight, "path", weight.name), weight.shape
@@ -399,6 +412,7 @@ else:
     save("masked", masked(), "keras", recorded=False)
     save("minimum", minimum(), "keras", recorded=False)
     save("vector-slopes", vector_slopes(), "keras", recorded=False)
+    save("named", named(), "keras", recorded=False)
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
