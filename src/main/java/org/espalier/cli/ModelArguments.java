@@ -55,10 +55,13 @@ final class ModelArguments {
   private Shape shape() {
     try {
       int[] sizes = Arrays.stream(input.split("x", -1)).mapToInt(Integer::parseInt).toArray();
-      return new Shape(sizes[0], sizes[1], sizes[2]);
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw new UserError(
-          "--input %s: channels, height and width are needed, as in 3x32x32".formatted(input));
+      if (sizes.length == 3) {
+        return new Shape(sizes[0], sizes[1], sizes[2]);
+      }
+    } catch (IllegalArgumentException e) {
+      // One word on what is needed does for all that can be wrong.
     }
+    throw new UserError(
+        "--input %s: channels, height and width are needed, as in 3x32x32".formatted(input));
   }
 }
