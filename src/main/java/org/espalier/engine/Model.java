@@ -65,12 +65,7 @@ public final class Model {
     if (KerasFile.matches(file)) {
       KerasNetwork keras = KerasFile.open(file);
       Net net = Net.of(keras.network());
-      return new Model(
-          net,
-          keras
-              .input()
-              .map(shape -> InputShape.like(net, shape))
-              .orElseGet(() -> InputShape.infer(net)));
+      return new Model(net, keras.images().isEmpty() ? InputShape.infer(net) : keras.images());
     }
     Net net = ModelFile.read(file);
     return new Model(net, net.inputShapes().isEmpty() ? InputShape.infer(net) : net.inputShapes());

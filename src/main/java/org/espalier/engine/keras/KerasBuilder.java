@@ -2,10 +2,13 @@ package org.espalier.engine.keras;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.espalier.network.Shape;
 
@@ -47,12 +50,28 @@ final class KerasBuilder {
           layer.order(),
           layout);
     }
-    return new KerasNetwork(built.network(), image());
+    return new KerasNetwork(built.network(), images());
   }
 
-  private Optional<Shape> image() {
-    List<KerasLayer> inputs = config.inputs();
-    return inputs.size() == 1 ? KerasShapes.image(inputs.get(0), layout) : Optional.empty();
+  /** By DL4J's names of the inputs; none where the file leaves open what one of them takes. */
+  private Map<String, Shape> images() {
+    Map<String, Shape> images = new LinkedHashMap<>();
+    for (KerasLayer input : config.inputs()) {
+      Optional<Shape> image = KerasShapes.image(input, layout);
+      if (image.isEmpty() || isMadeMaps(input)) {
+        return Map.of();
+      }
+      images.put(target.inputName(input.name()), image.get());
+    }
+    return images;
+  }
+
+  /** Whether the first thing that is done to a vector makes maps of it. */
+  private boolean isMadeMaps(KerasLayer input) {
+    return !tensors.get(input.name()).isMaps()
+        && config.body().stream()
+            .filter(layer -> layer.inputs().contains(input.name()))
+            .anyMatch(layer -> tensors.get(layer.name()).isMaps());
   }
 
   private void let(KerasLayer input) {
@@ -74,6 +93,11 @@ final class KerasBuilder {
           "it takes its input from %s, and no such layer stands before it"
               .formatted(layer.inputs()));
     }
+    if (!KerasShapes.TYPES.contains(layer.type())
+        && layer.inputs().stream().map(config::layer).anyMatch(KerasShapes::hasNoChannels)) {
+      throw layer.unsupported(
+          "it reads an input of height and width alone; Flatten or Reshape must stand before it");
+    }
     return layer.inputs().stream().map(tensors::get).toList();
   }
 
@@ -91,14 +115,28 @@ final class KerasBuilder {
     return single(layer, input);
   }
 
-  private KerasTensor single(KerasLayer layer, KerasTensor input) {
-    Layer translated = KerasLayers.translate(layer, input, layout);
+  private KerasTensor single(KerasLayer layer, KerasTensor given) {
+    Layer translated = KerasLayers.translate(layer, given, layout);
+    KerasTensor input = translated instanceof ActivationLayer ? apart(given) : given;
     translated.setNIn(input.type(), true);
     boolean ends = config.outputs().contains(layer.name()) && KerasClassifier.canEnd(translated);
     target.layer(ends ? KerasClassifier.ending(translated) : translated, input);
     filled.add(new Filled(layer, input.order()));
     KerasTensor output = input.through(layer.name(), translated.getOutputType(0, input.type()));
     return layer.type().equals("Dense") ? KerasTensor.of(layer.name(), output.type()) : output;
+  }
+
+  /** DL4J applies an activation in place: others that read a network's input would read that. */
+  private KerasTensor apart(KerasTensor tensor) {
+    String input = tensor.source();
+    if (config.isChain() || config.inputs().stream().noneMatch(let -> let.name().equals(input))) {
+      return tensor;
+    }
+    String copy = input + "_copied";
+    if (tensors.putIfAbsent(copy, tensor) == null) {
+      target.vertex(copy, new ScaleVertex(1), List.of(input));
+    }
+    return new KerasTensor(copy, tensor.type(), tensor.order(), tensor.reshaping());
   }
 
   private KerasTensor merged(KerasLayer layer, List<KerasTensor> inputs) {

@@ -1,6 +1,7 @@
 package org.espalier.engine.keras;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,13 +77,33 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
               layer.config(),
               inbound(layer, node.path("inbound_nodes"))));
     }
-    return new KerasConfig(layers, sources(config.path("output_layers")));
+    List<String> inputs = sources(config.path("input_layers"));
+    return new KerasConfig(withInputsFirst(layers, inputs), sources(config.path("output_layers")));
+  }
+
+  /** In the order of the model's inputs, which is not always that of its layers. */
+  private static List<KerasLayer> withInputsFirst(List<KerasLayer> layers, List<String> inputs) {
+    List<KerasLayer> ordered = new ArrayList<>(layers);
+    ordered.sort(
+        Comparator.comparingInt(
+            layer -> inputs.contains(layer.name()) ? inputs.indexOf(layer.name()) : layers.size()));
+    return ordered;
   }
 
   private static KerasLayer layer(JsonNode node, Map<String, Integer> keys, List<String> inputs) {
     JsonNode config = node.path("config");
     String name = config.path("name").asText(node.path("name").asText());
-    return new KerasLayer(type(node), name, key(type(node), keys), config, inputs);
+    KerasLayer layer = new KerasLayer(type(node), name, key(type(node), keys), config, inputs);
+    String registered = node.path("registered_name").asText("");
+    if (registered.contains(">") || !isKeras(node.path("module").asText(""))) {
+      throw layer.unsupported("it is no layer of Keras's own, but one of that name");
+    }
+    return layer;
+  }
+
+  /** Old files do not tell the module. */
+  private static boolean isKeras(String module) {
+    return module.isEmpty() || module.matches("(keras|tf_keras|tensorflow)\\b.*");
   }
 
   private static String type(JsonNode node) {
@@ -106,7 +127,24 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
           "it is used %d times; layers with shared weights are not read".formatted(nodes.size()));
     }
     JsonNode node = nodes.path(0);
-    return node.isObject() ? tensors(layer, node.path("args")) : sources(layer, node);
+    if (!node.isObject()) {
+      return sources(layer, node);
+    }
+    JsonNode keywords = node.path("kwargs");
+    checkMode(layer, keywords);
+    List<String> names = tensors(layer, node.path("args"));
+    if (keywords.has("inputs")) {
+      names.addAll(
+          tensors(layer, JsonNodeFactory.instance.arrayNode().add(keywords.get("inputs"))));
+    }
+    return names;
+  }
+
+  /** What a layer does in training it would do in use as well. */
+  private static void checkMode(KerasLayer layer, JsonNode keywords) {
+    if (keywords.path("training").asBoolean()) {
+      throw layer.unsupported("it is called with training=True");
+    }
   }
 
   /** Keras 3: tensors among a call's arguments, alone or in lists. */
@@ -129,6 +167,7 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
   private static List<String> sources(KerasLayer layer, JsonNode node) {
     for (JsonNode tensor : node) {
       JsonNode keywords = tensor.path(3);
+      checkMode(layer, keywords);
       if (keywords.isObject()
           && StreamSupport.stream(keywords.spliterator(), false).anyMatch(JsonNode::isArray)) {
         throw layer.unsupported(
@@ -150,12 +189,12 @@ record KerasConfig(List<KerasLayer> layers, List<String> outputs) {
 
   /** Layers that only name the model's inputs. */
   List<KerasLayer> inputs() {
-    return layers.stream().filter(layer -> layer.type().equals(INPUT)).toList();
+    return layers.stream().filter(KerasLayer::isInput).toList();
   }
 
   /** Layers that compute. */
   List<KerasLayer> body() {
-    return layers.stream().filter(layer -> !layer.type().equals(INPUT)).toList();
+    return layers.stream().filter(layer -> !layer.isInput()).toList();
   }
 
   /** Whether every layer takes the output of the one before it, and no other. */

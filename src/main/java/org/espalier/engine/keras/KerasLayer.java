@@ -13,6 +13,11 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  */
 record KerasLayer(String type, String name, String key, JsonNode config, List<String> inputs) {
 
+  /** Whether it only names an input of the model. */
+  boolean isInput() {
+    return type.equals("InputLayer");
+  }
+
   KerasLayer with(JsonNode otherConfig) {
     return new KerasLayer(type, name, key, otherConfig, inputs);
   }

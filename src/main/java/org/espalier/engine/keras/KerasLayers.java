@@ -43,7 +43,7 @@ final class KerasLayers {
       Map.ofEntries(
           Map.entry("Conv2D", plain(KerasConvolutions::plain)),
           Map.entry("DepthwiseConv2D", plain(KerasConvolutions::depthwise)),
-          Map.entry("SeparableConv2D", plain(KerasConvolutions::separable)),
+          Map.entry("SeparableConv2D", KerasLayers::separable),
           Map.entry("Conv2DTranspose", plain(KerasConvolutions::transposed)),
           Map.entry("MaxPooling2D", plain(layer -> pooling(layer, PoolingType.MAX))),
           Map.entry("AveragePooling2D", plain(layer -> pooling(layer, PoolingType.AVG))),
@@ -113,6 +113,14 @@ final class KerasLayers {
     Layer translated = translation.translate(layer, input, layout);
     translated.setLayerName(layer.name());
     return translated;
+  }
+
+  private static Layer separable(KerasLayer layer, KerasTensor input, KerasLayout layout) {
+    if (input.maps().getChannels() == 1) {
+      throw layer.unsupported(
+          "it reads a single channel, which ND4J cannot compute; a Conv2D does the same there");
+    }
+    return KerasConvolutions.separable(layer);
   }
 
   private static IllegalArgumentException unknown(KerasLayer layer, KerasTensor input) {

@@ -1,6 +1,6 @@
 package org.espalier.engine.keras;
 
-import java.util.Optional;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.espalier.network.Shape;
 
@@ -9,6 +9,6 @@ import org.espalier.network.Shape;
  *
  * @param network a MultiLayerNetwork where the layers are one chain, else a ComputationGraph; its
  *     images are NCHW, whatever the layout was in Keras
- * @param input one image, where the file tells its size
+ * @param images what each input takes, by DL4J's names; none where the file leaves that open
  */
-public record KerasNetwork(Model network, Optional<Shape> input) {}
+public record KerasNetwork(Model network, Map<String, Shape> images) {}

@@ -52,6 +52,11 @@ final class KerasShapes {
     return Optional.of(new Shape(chw[0], chw[1], chw[2]));
   }
 
+  /** Whether a layer is an input of height and width alone, which Keras takes for no image. */
+  static boolean hasNoChannels(KerasLayer layer) {
+    return layer.isInput() && sizes(layer).length == 2;
+  }
+
   private static int[] sizes(KerasLayer layer) {
     return ints(shape(layer)).skip(1).toArray();
   }

@@ -30,6 +30,9 @@ abstract sealed class KerasTarget {
 
   abstract void input(String name);
 
+  /** How DL4J calls an input of Keras's model. */
+  abstract String inputName(String name);
+
   abstract void vertex(String name, GraphVertex vertex, List<String> inputs);
 
   abstract Built build(List<String> ends);
@@ -60,6 +63,11 @@ abstract sealed class KerasTarget {
     @Override
     void input(String name) {
       // A chain's first layer takes the input.
+    }
+
+    @Override
+    String inputName(String name) {
+      return "input";
     }
 
     @Override
@@ -99,6 +107,11 @@ abstract sealed class KerasTarget {
     @Override
     void input(String name) {
       graph.addInputs(name);
+    }
+
+    @Override
+    String inputName(String name) {
+      return name;
     }
 
     @Override

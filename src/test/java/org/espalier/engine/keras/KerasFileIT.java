@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.deeplearning4j.nn.api.Model;
@@ -44,14 +45,16 @@ class KerasFileIT {
         "functional.keras",
         "two-outputs.keras",
         "channels-first.keras",
-        "plain-flatten.keras"
+        "plain-flatten.keras",
+        "two-inputs.keras",
+        "vector.keras"
       })
   void answersAsInKeras(String name) {
     byte[] file = bytes(name);
     assertThat(KerasFile.matches(file)).isTrue();
     Model network = KerasFile.read(file);
     JsonNode recorded = recorded(name);
-    INDArray images = array(recorded.path("images"));
+    INDArray[] images = images(recorded);
     INDArray[] outputs = output(network, images);
     assertThat(outputs).hasSize(recorded.path("outputs").size());
     for (int i = 0; i < outputs.length; i++) {
@@ -67,14 +70,21 @@ class KerasFileIT {
     "channels-first.keras, 3, 9, 7"
   })
   void tellsWhatImagesItTakes(String name, int channels, int height, int width) {
-    assertThat(KerasFile.open(bytes(name)).input())
-        .isEqualTo(Optional.of(new Shape(channels, height, width)));
+    assertThat(KerasFile.open(bytes(name)).images().values())
+        .containsExactly(new Shape(channels, height, width));
+  }
+
+  @Test
+  void tellsWhatEachInputTakes() {
+    assertThat(KerasFile.open(bytes("two-inputs.keras")).images())
+        .containsExactly(
+            Map.entry("first", new Shape(3, 8, 7)), Map.entry("second", new Shape(2, 6, 5)));
   }
 
   @Test
   void aChainOfLayersIsAMultiLayerNetworkAndTrains() {
     MultiLayerNetwork network = (MultiLayerNetwork) KerasFile.read(bytes("sequential.keras"));
-    INDArray images = array(recorded("sequential.keras").path("images"));
+    INDArray images = images(recorded("sequential.keras"))[0];
     INDArray labels = network.output(images).dup();
     labels.assign(0).putColumn(2, Nd4j.ones(images.size(0)));
     double before = network.score(new DataSet(images, labels));
@@ -87,7 +97,7 @@ class KerasFileIT {
   @Test
   void branchesAreAComputationGraphAndTrain() {
     ComputationGraph network = (ComputationGraph) KerasFile.read(bytes("functional.keras"));
-    INDArray images = array(recorded("functional.keras").path("images"));
+    INDArray images = images(recorded("functional.keras"))[0];
     INDArray labels = network.outputSingle(images).dup();
     labels.assign(0).putColumn(2, Nd4j.ones(images.size(0)));
     double before = network.score(new DataSet(images, labels));
@@ -101,6 +111,11 @@ class KerasFileIT {
   @CsvSource({
     "shared.keras, layer 'twice' (Conv2D) of the Keras model cannot be read: it is used 2 times",
     "unknown.keras, layer 'norm' (LayerNormalization) of the Keras model cannot be read: no such",
+    "no-channels.keras, layer 'beside' (Concatenate) of the Keras model cannot be read: it reads an input",
+    "grey-separable.keras, layer 'grey' (SeparableConv2D) of the Keras model cannot be read: it reads a",
+    "custom.keras, layer 'own' (Conv2D) of the Keras model cannot be read: it is no layer of Keras's own",
+    "in-training.keras, layer 'norm' (BatchNormalization) of the Keras model cannot be read: it is called",
+    "in-training.keras2.h5, layer 'norm' (BatchNormalization) of the Keras model cannot be read: it is",
     "weights-only.h5, it holds weights alone"
   })
   void refusesByName(String name, String message) {
@@ -143,10 +158,18 @@ class KerasFileIT {
         .isNotCloseTo(expected.minNumber().doubleValue(), within(10 * TOLERANCE));
   }
 
-  private static INDArray[] output(Model network, INDArray images) {
+  private static INDArray[] output(Model network, INDArray... images) {
+    INDArray[] own = Stream.of(images).map(INDArray::dup).toArray(INDArray[]::new);
     return network instanceof MultiLayerNetwork chain
-        ? new INDArray[] {chain.output(images)}
-        : ((ComputationGraph) network).output(images);
+        ? new INDArray[] {chain.output(own[0])}
+        : ((ComputationGraph) network).output(own);
+  }
+
+  /** For each input of the model. */
+  private static INDArray[] images(JsonNode recorded) {
+    return StreamSupport.stream(recorded.path("images").spliterator(), false)
+        .map(KerasFileIT::array)
+        .toArray(INDArray[]::new);
   }
 
   /** The model after it was written as DL4J's zip, and read again. */

@@ -108,6 +108,63 @@ def plain_flatten():
     )
 
 
+def two_inputs():
+    """The model names its inputs in another order than its layers, and both are read twice."""
+    second = keras.Input((6, 5, 2), name="second")
+    first = keras.Input((8, 7, 3), name="first")
+    squashed = layers.Concatenate()([layers.Activation("tanh")(first), first])
+    left = layers.GlobalAveragePooling2D()(layers.Conv2D(4, 3)(squashed))
+    bent = layers.Concatenate()([second, layers.ReLU()(second)])
+    right = layers.GlobalAveragePooling2D()(layers.Conv2D(4, 2)(bent))
+    return keras.Model([first, second], layers.Dense(3)(layers.Subtract()([left, right])))
+
+
+def vector():
+    return keras.Sequential(
+        [
+            keras.Input((56,)),
+            layers.Reshape((8, 7, 1)),
+            layers.Conv2D(4, 3, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(3, activation="softmax"),
+        ]
+    )
+
+
+def no_channels():
+    image = keras.Input((6, 8))
+    both = layers.Flatten()(layers.Concatenate(name="beside")([image, image]))
+    return keras.Model(image, layers.Dense(3)(both))
+
+
+def grey_separable():
+    return keras.Sequential(
+        [
+            keras.Input((6, 7, 1)),
+            layers.SeparableConv2D(3, 3, name="grey"),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(2),
+        ]
+    )
+
+
+def custom():
+    @keras.saving.register_keras_serializable("mine")
+    class Conv2D(layers.Conv2D):
+        def call(self, inputs):
+            return 3 * super().call(inputs) + 1
+
+    return keras.Sequential(
+        [keras.Input((6, 7, 3)), Conv2D(3, 3, name="own"), layers.Flatten(), layers.Dense(2)]
+    )
+
+
+def in_training():
+    image = keras.Input((6, 7, 3))
+    normed = layers.BatchNormalization(name="norm")(layers.Conv2D(4, 3)(image), training=True)
+    return keras.Model(image, layers.Dense(2)(layers.Flatten()(normed)))
+
+
 def shared():
     image = keras.Input((6, 7, 3))
     twice = layers.Conv2D(3, 3, padding="same", name="twice")
@@ -139,15 +196,20 @@ def numbers(array):
 
 
 def record(file, model, channels_last):
-    shape = (3,) + tuple(model.input_shape[1:])
-    images = random.normal(0, 1, shape).astype("float32").round(4)
+    images = [
+        random.normal(0, 1, (3,) + tuple(input.shape[1:])).astype("float32").round(4)
+        for input in model.inputs
+    ]
     # Not model(images): eager channels_first layers of Keras 3 on TensorFlow add their biases along
     # the width where it equals the number of channels.
     outputs = model.predict(images, verbose=0)
     outputs = outputs if isinstance(outputs, (list, tuple)) else [outputs]
-    nchw = images.transpose(0, 3, 1, 2) if channels_last else images
+    nchw = [
+        image.transpose(0, 3, 1, 2) if channels_last and image.ndim == 4 else image
+        for image in images
+    ]
     with open(file + ".json", "w") as out:
-        json.dump({"images": numbers(nchw), "outputs": [numbers(np.array(o)) for o in outputs]}, out)
+        json.dump({"images": [numbers(i) for i in nchw], "outputs": [numbers(np.array(o)) for o in outputs]}, out)
 
 
 def zip_up(file):
@@ -171,6 +233,7 @@ def save(name, model, ending, channels_last=True, compiled=False, recorded=True)
 if sys.argv[1] == "2":
     save("sequential", sequential(), "keras2.h5", compiled=True)
     save("functional", functional(), "keras2.h5")
+    save("in-training", in_training(), "keras2.h5", recorded=False)
 else:
     save("sequential", sequential(), "keras3.h5", compiled=True)
     save("sequential", sequential(), "keras")
@@ -180,6 +243,15 @@ else:
     save("plain-flatten", plain_flatten(), "keras", channels_last=False)
     save("shared", shared(), "keras", recorded=False)
     save("unknown", unknown(), "keras", recorded=False)
+    save("two-inputs", two_inputs(), "keras")
+    save("vector", vector(), "keras")
+    for name, model in [
+        ("no-channels", no_channels()),
+        ("grey-separable", grey_separable()),
+        ("custom", custom()),
+        ("in-training", in_training()),
+    ]:
+        save(name, model, "keras", recorded=False)
     with h5py.File("weights-only.h5", "w") as file:
         file.create_group("model_weights")
     zip_up("weights-only.h5")
