@@ -55,7 +55,7 @@ class NetworkReaderIT {
             .addInputs("image")
             .setInputTypes(InputType.convolutional(8, 8, 3))
             .addLayer("whole", convolution(4), "image")
-            .addLayer("apart", new SpaceToBatchLayer.Builder(new int[] {2, 2}).build(), "whole")
+            .addLayer("apart", new SpaceToBatchLayer.Builder<>(new int[] {2, 2}).build(), "whole")
             .addLayer("parts", convolution(5), "apart")
             .addLayer("answer", answer(), "parts")
             .setOutputs("answer");
