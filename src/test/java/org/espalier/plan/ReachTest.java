@@ -23,7 +23,7 @@ class ReachTest {
     assertThatCode(() -> Reach.check(pools, 0.5, Ranking.LOCAL)).doesNotThrowAnyException();
     assertThatThrownBy(() -> Reach.check(pools, 0.6, Ranking.LOCAL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("sparsity 0.6", "6 of 16", "b 8 of 16", "lower target");
+        .hasMessageContainingAll("sparsity 0.6", "6 of 16", "b: 8 of 16", "lower target");
   }
 
   @Test
