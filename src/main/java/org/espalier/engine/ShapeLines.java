@@ -2,7 +2,6 @@ package org.espalier.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,13 +31,9 @@ final class ShapeLines {
 
   private static void read(String line, Map<String, Shape> shapes) {
     int end = line.lastIndexOf('=');
-    int[] sizes =
-        Arrays.stream(line.substring(end + 1).split("x", -1)).mapToInt(Integer::parseInt).toArray();
-    if (end < 0 || (sizes.length != 1 && sizes.length != 3)) {
+    if (end < 0) {
       throw new IllegalArgumentException("no shape of an input: " + line);
     }
-    shapes.put(
-        line.substring(0, end),
-        sizes.length == 1 ? Shape.flat(sizes[0]) : new Shape(sizes[0], sizes[1], sizes[2]));
+    shapes.put(line.substring(0, end), Shape.parse(line.substring(end + 1)));
   }
 }
