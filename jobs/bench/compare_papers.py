@@ -21,6 +21,8 @@ PAPERS = {
     ],
     "lenet-5": [
         ("Han et al. 2015, weights", "nonzero", 35_923, "0.80 → 0.77 %", "12x fewer weights"),
+    ],
+    "lenet-5-channels": [
         ("BC-GHS, Louizos et al. 2017, channels", "macs", 158_000, "→ 1.0 %", "158 thousand multiply-adds"),
     ],
     "resnet-20": [

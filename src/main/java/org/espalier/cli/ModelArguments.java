@@ -1,6 +1,5 @@
 package org.espalier.cli;
 
-import java.util.Arrays;
 import org.espalier.engine.Model;
 import org.espalier.network.Shape;
 import org.espalier.store.UriFile;
@@ -53,12 +52,10 @@ final class ModelArguments {
   }
 
   private Shape shape() {
-    try {
-      int[] sizes = Arrays.stream(input.split("x", -1)).mapToInt(Integer::parseInt).toArray();
-      return new Shape(sizes[0], sizes[1], sizes[2]);
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+    if (!input.matches("[1-9]\\d{0,5}(x[1-9]\\d{0,5}){2}")) {
       throw new UserError(
           "--input %s: channels, height and width are needed, as in 3x32x32".formatted(input));
     }
+    return Shape.parse(input);
   }
 }

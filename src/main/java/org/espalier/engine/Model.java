@@ -35,6 +35,7 @@ public final class Model {
   private Model(Net net, Map<String, Shape> inputs) {
     this.net = net;
     this.network = NetworkReader.read(net, inputs);
+    net.setInputShapes(inputs);
   }
 
   /** A built-in architecture, newly initialised. */
@@ -55,8 +56,8 @@ public final class Model {
   }
 
   /**
-   * Reads a model file, and finds out what images it takes: Keras's say so, of DL4J's the layers
-   * tell.
+   * Reads a model file, and finds out what images it takes: Keras's and our own say so, of others
+   * the layers tell.
    *
    * @throws IllegalArgumentException where it is no model, or images of any size fit
    */
@@ -69,7 +70,7 @@ public final class Model {
           keras.inputs().isEmpty() ? InputShape.infer(net) : InputShape.each(net, keras.inputs()));
     }
     Net net = ModelFile.read(file);
-    return new Model(net, InputShape.infer(net));
+    return new Model(net, net.inputShapes().isEmpty() ? InputShape.infer(net) : net.inputShapes());
   }
 
   public Network network() {
@@ -120,6 +121,7 @@ public final class Model {
    */
   public Model restarted(long seed, boolean holdZeros) {
     Net fresh = net.renewed(seed);
+    fresh.inherit(net);
     if (holdZeros) {
       Mask.ofZeros(net, network).apply(fresh);
     }

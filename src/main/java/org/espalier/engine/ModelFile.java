@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -26,6 +27,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ModelFile {
   /** Beside DL4J's own entries, which is all that DL4J looks at. */
   private static final String DENSE_POSITIONS = "densePositions.bin";
+
+  /** A line for each input: {@code name=3x32x32}. */
+  private static final String INPUT_SHAPES = "inputShapes.txt";
+
+  /** What is written anew; all other entries are handed on as they are. */
+  private static final Set<String> OWN =
+      Set.of(
+          ModelSerializer.CONFIGURATION_JSON,
+          ModelSerializer.COEFFICIENTS_BIN,
+          ModelSerializer.UPDATER_BIN,
+          DENSE_POSITIONS,
+          INPUT_SHAPES);
 
   private ModelFile() {}
 
@@ -52,6 +65,11 @@ public final class ModelFile {
       Optional.ofNullable(entries.get(DENSE_POSITIONS))
           .map(DensePositions::read)
           .ifPresent(net::setDensePositions);
+      Optional.ofNullable(entries.remove(INPUT_SHAPES))
+          .map(ShapeLines::read)
+          .ifPresent(net::setInputShapes);
+      entries.keySet().removeAll(OWN);
+      net.setAttachments(entries);
       return net;
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException("the DL4J model cannot be restored: " + firstLine(e), e);
@@ -90,6 +108,12 @@ public final class ModelFile {
       String configuration = net.configuration();
       put(zip, ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
       put(zip, ModelSerializer.COEFFICIENTS_BIN, array(net.flat()));
+      if (!net.inputShapes().isEmpty()) {
+        put(zip, INPUT_SHAPES, ShapeLines.write(net.inputShapes()));
+      }
+      for (Map.Entry<String, byte[]> entry : net.attachments().entrySet()) {
+        put(zip, entry.getKey(), entry.getValue());
+      }
       if (forTraining) {
         putTrainingState(zip, net);
       }
@@ -137,6 +161,9 @@ public final class ModelFile {
   }
 
   private static String firstLine(Exception e) {
+    if (e instanceof NullPointerException) {
+      return "its configuration lacks what DL4J needs";
+    }
     return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -40,7 +40,7 @@ public final class Reach {
         rivals.stream()
             .sorted(Comparator.comparingDouble(pool -> -(double) pool.floor() / pool.size()))
             .limit(NAMED)
-            .map(pool -> "%s %d of %d".formatted(pool.name(), pool.floor(), pool.size()))
+            .map(pool -> "%s: %d of %d".formatted(pool.name(), pool.floor(), pool.size()))
             .collect(Collectors.joining(", "));
     return rivals.size() > NAMED ? "%s and %d more".formatted(named, rivals.size() - NAMED) : named;
   }

@@ -95,49 +95,43 @@ public record Candidate(
 
   /** This schedule after a sparse training. */
   Candidate after(SparseTraining training) {
-    return new Candidate(
-        criterion,
-        normalizer,
-        ranking,
-        granularity,
-        order,
-        schedule,
-        target,
-        retrain,
-        seed,
-        training,
-        control);
+    return with(criterion, normalizer, ranking, seed, training, control);
   }
 
   /** This schedule, tried as a control; null for as the search's own. */
   Candidate as(Control another) {
-    return new Candidate(
-        criterion,
-        normalizer,
-        ranking,
-        granularity,
-        order,
-        schedule,
-        target,
-        retrain,
-        seed,
-        sparseTraining,
-        another);
+    return with(criterion, normalizer, ranking, seed, sparseTraining, another);
   }
 
   /** This schedule by another criterion, which takes as much of every layer. */
   Candidate uniformlyBy(Criterion another) {
+    return with(another, new NoNormalizer(), Ranking.LOCAL, seed, sparseTraining, null);
+  }
+
+  /** This schedule with another seed. */
+  Candidate seeded(long another) {
+    return with(criterion, normalizer, ranking, another, sparseTraining, control);
+  }
+
+  private Candidate with(
+      Criterion otherCriterion,
+      Normalizer otherNormalizer,
+      Ranking otherRanking,
+      long otherSeed,
+      SparseTraining otherTraining,
+      Control otherControl) {
     return new Candidate(
-        another,
-        new NoNormalizer(),
-        Ranking.LOCAL,
+        otherCriterion,
+        otherNormalizer,
+        otherRanking,
         granularity,
         order,
         schedule,
         target,
         retrain,
-        seed,
-        sparseTraining);
+        otherSeed,
+        otherTraining,
+        otherControl);
   }
 
   /**
@@ -147,22 +141,6 @@ public record Candidate(
   Candidate shape() {
     boolean known = granularity == Granularity.CHANNEL && ranking == Ranking.LOCAL;
     return known ? uniformlyBy(new L1Norm()) : this;
-  }
-
-  /** This schedule with another seed. */
-  Candidate seeded(long another) {
-    return new Candidate(
-        criterion,
-        normalizer,
-        ranking,
-        granularity,
-        order,
-        schedule,
-        target,
-        retrain,
-        another,
-        sparseTraining,
-        control);
   }
 
   public boolean trainsSparsely() {

@@ -36,11 +36,14 @@ import org.espalier.network.Shape;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Rows;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -86,6 +89,27 @@ class SurgeryIT {
     trainABit(cut, input);
 
     assertThat(difference(cut, masked, input)).isLessThan(1e-3);
+  }
+
+  /** Not by way of floats, which have fewer digits. */
+  @Test
+  void doublesStayDoubles() {
+    Shape colour = new Shape(3, 16, 12);
+    MultiLayerNetwork network =
+        ((MultiLayerNetwork) sigmoidUnits(colour, new Adam(0.01)).model())
+            .convertDataType(DataType.DOUBLE);
+    network.params().addi(Nd4j.rand(network.params().shape()).castTo(DataType.DOUBLE).muli(0.1));
+    Net model = new SequentialNet(network);
+    Network shape = NetworkReader.read(model, InputShape.like(model, colour));
+    Map<String, BitSet> kept = someChannels(shape, 3);
+
+    Net cut = Surgery.cut(model, shape, kept);
+
+    assertThat(cut.flat().dataType()).isEqualTo(DataType.DOUBLE);
+    INDArray images = Nd4j.rand(DataType.DOUBLE, 2, 3, 16, 12);
+    INDArray masked = masked(model, shape, kept).output(images.dup())[0];
+    assertThat(cut.output(images.dup())[0].sub(masked).amaxNumber().doubleValue())
+        .isLessThan(1e-12);
   }
 
   static Stream<Arguments> networks() {

@@ -23,21 +23,21 @@ class ReachTest {
     assertThatCode(() -> Reach.check(pools, 0.5, Ranking.LOCAL)).doesNotThrowAnyException();
     assertThatThrownBy(() -> Reach.check(pools, 0.6, Ranking.LOCAL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("sparsity 0.6", "6 of 16", "b 8 of 16", "lower target");
+        .hasMessageContainingAll("sparsity 0.6", "6 of 16", "b: 8 of 16", "lower target");
   }
 
   @Test
   void poolsThatAreRankedTogetherCanLendEachOther() {
     assertThatCode(() -> Reach.check(POOLS, 0.97, Ranking.GLOBAL)).doesNotThrowAnyException();
     assertThatThrownBy(() -> Reach.check(POOLS, 0.98, Ranking.GLOBAL))
-        .hasMessageContainingAll("2 of 108", "3 must stay", "a 1 of 4, b 1 of 4, c 1 of 100");
+        .hasMessageContainingAll("2 of 108", "3 must stay", "a: 1 of 4, b: 1 of 4, c: 1 of 100");
   }
 
   @Test
   void underAnIsomorphicRankingEachKindMustReachIt() {
     assertThatCode(() -> Reach.check(POOLS, 0.75, Ranking.ISOMORPHIC)).doesNotThrowAnyException();
     assertThatThrownBy(() -> Reach.check(POOLS, 0.9, Ranking.ISOMORPHIC))
-        .hasMessageContainingAll("1 of 8", "2 must stay", "a 1 of 4, b 1 of 4)");
+        .hasMessageContainingAll("1 of 8", "2 must stay", "a: 1 of 4, b: 1 of 4)");
   }
 
   private static Pool pool(String name, long size, String kind, int floor) {

@@ -240,7 +240,11 @@ class FromScratchTest {
             new FinalistSpec(1, 1, 32, 0.01),
             new LimitSpec(1, 0));
     return new SweepPlan(
-        spec, NETWORK, new Origin.Fresh("lenet", Shape.flat(8), 4, 7), "", new NoData());
+        spec,
+        NETWORK,
+        new Origin.Fresh("lenet", Shape.flat(8), 4, 7),
+        "",
+        new NoRows(SHARDS, Shape.flat(8), 4));
   }
 
   private static final Network NETWORK =
@@ -262,43 +266,5 @@ class FromScratchTest {
         Shape.flat(out),
         List.of(weights),
         fixed);
-  }
-
-  /** A plan asks for no rows. */
-  private record NoData() implements ShardSource {
-    @Override
-    public int shards() {
-      return SHARDS;
-    }
-
-    @Override
-    public Shape shape() {
-      return Shape.flat(8);
-    }
-
-    @Override
-    public int classes() {
-      return 4;
-    }
-
-    @Override
-    public String digest() {
-      return "none";
-    }
-
-    @Override
-    public Rows shard(int index) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Rows validation() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Rows test() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

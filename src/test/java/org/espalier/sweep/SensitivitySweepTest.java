@@ -131,7 +131,7 @@ class SensitivitySweepTest {
         NETWORK,
         new Origin.Fresh("lenet", Shape.flat(3), 10, 1),
         "",
-        new NoRows());
+        new NoRows(1, Shape.flat(3), 10));
   }
 
   private static Layer dense(String name, String input, int in) {
@@ -183,45 +183,5 @@ class SensitivitySweepTest {
 
     @Override
     public void close() {}
-  }
-
-  /** Data of which nothing is read. */
-  private static final class NoRows implements ShardSource {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public int shards() {
-      return 1;
-    }
-
-    @Override
-    public Shape shape() {
-      return Shape.flat(3);
-    }
-
-    @Override
-    public int classes() {
-      return 10;
-    }
-
-    @Override
-    public String digest() {
-      return "digest";
-    }
-
-    @Override
-    public Rows shard(int index) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Rows validation() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Rows test() {
-      throw new UnsupportedOperationException();
-    }
   }
 }

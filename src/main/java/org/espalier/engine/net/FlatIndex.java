@@ -42,11 +42,7 @@ public final class FlatIndex {
     return offset;
   }
 
-  int length(int axis) {
-    return lengths[axis];
-  }
-
-  int rank() {
+  private int rank() {
     return lengths.length;
   }
 

@@ -1,5 +1,6 @@
 package org.espalier.engine.net;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 public abstract class Net {
   private Topology topology;
   private DensePositions densePositions;
+  private Map<String, Shape> inputShapes = Map.of();
+  private Map<String, byte[]> attachments = Map.of();
 
   public static Net of(Model network) {
     return network instanceof MultiLayerNetwork sequential
@@ -86,6 +89,7 @@ public abstract class Net {
       copy.updater().getStateViewArray().assign(state);
     }
     copy.densePositions = densePositions;
+    copy.inherit(this);
     return copy;
   }
 
@@ -118,6 +122,30 @@ public abstract class Net {
     if (densePositions == null) {
       densePositions = DensePositions.whole(flat().length());
     }
+  }
+
+  /** What images it takes; empty where nobody has said so yet. */
+  public Map<String, Shape> inputShapes() {
+    return inputShapes;
+  }
+
+  public void setInputShapes(Map<String, Shape> shapes) {
+    inputShapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+  }
+
+  /** What lies beside the network in its file, such as a normalizer: by name. */
+  public Map<String, byte[]> attachments() {
+    return attachments;
+  }
+
+  public void setAttachments(Map<String, byte[]> entries) {
+    attachments = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /** Takes over what another network is told and given that this one was made from. */
+  public void inherit(Net other) {
+    inputShapes = other.inputShapes;
+    attachments = other.attachments;
   }
 
   public Topology topology() {

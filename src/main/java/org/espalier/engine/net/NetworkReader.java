@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
+import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -15,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -33,6 +36,9 @@ public final class NetworkReader {
   private final Map<String, Map<String, INDArray>> parameters;
   private final Map<String, InputType> types = new HashMap<>();
   private final List<Layer> layers = new ArrayList<>();
+
+  /** How many rows of a batch an image has become, by node: more where inputs are stacked. */
+  private final Map<String, Integer> rows = new HashMap<>();
 
   private NetworkReader(Topology topology, Map<String, Map<String, INDArray>> parameters) {
     this.topology = topology;
@@ -78,6 +84,7 @@ public final class NetworkReader {
   private void pass(Node node) {
     Types through = typesThrough(node);
     NodeRow<?> row = NodeTable.row(node.conf());
+    rows.put(node.name(), rowsOutOf(node));
     List<Parameter> own = parameters(node, row, through);
     layers.add(
         new Layer(
@@ -91,6 +98,20 @@ public final class NetworkReader {
             Types.shape(through.out()),
             own,
             whyFixed(node)));
+  }
+
+  private int rowsOutOf(Node node) {
+    IntStream in = node.inputs().stream().mapToInt(name -> rows.getOrDefault(name, 1));
+    if (node.conf() instanceof StackVertex) {
+      return in.sum();
+    }
+    int most = in.max().orElse(1);
+    if (node.conf() instanceof UnstackVertex unstack) {
+      return Math.max(1, most / unstack.getStackSize());
+    }
+    return node.conf() instanceof SpaceToBatchLayer space
+        ? most * IntStream.of(space.getBlocks()).reduce(1, (some, more) -> some * more)
+        : most;
   }
 
   private Types typesThrough(Node node) {
@@ -127,24 +148,25 @@ public final class NetworkReader {
 
   private List<Parameter> parameters(Node node, NodeRow<?> row, Types through) {
     List<Parameter> own = new ArrayList<>();
+    long places = area(row, through) * rows.get(node.name());
     parameters
         .getOrDefault(node.name(), Map.of())
         .forEach(
             (key, values) -> {
               NodeRow.Axes axes = row.axesOf(node.conf(), through, key);
-              own.add(parameter(node.name() + "_" + key, values, axes, area(row, through)));
+              own.add(parameter(node.name() + "_" + key, values, axes, places));
             });
     return own;
   }
 
-  private static Parameter parameter(String name, INDArray values, NodeRow.Axes axes, long area) {
+  private static Parameter parameter(String name, INDArray values, NodeRow.Axes axes, long places) {
     List<Integer> shape = IntStream.of(FlatIndex.lengths(values)).boxed().toList();
     int output = axes.output() == NodeRow.LAST ? shape.size() - 1 : axes.output();
-    long macs = axes.kind() == Parameter.Kind.WEIGHT ? values.length() * area : 0;
+    long macs = axes.kind() == Parameter.Kind.WEIGHT ? values.length() * places : 0;
     return new Parameter(name, shape, output, axes.input(), axes.kind(), macs);
   }
 
-  /** At how many positions each weight of the node is multiplied. */
+  /** At how many places of a map each weight of the node is multiplied. */
   private static long area(NodeRow<?> row, Types through) {
     return switch (row.area()) {
       case OUTPUT -> area(Types.shape(through.out()));

@@ -83,9 +83,10 @@ final class RowBatchNorm implements BatchNormalizationHelper {
       return oneDnn.preOutput(
           x, training, shape, gamma, beta, globalMean, globalVariance, decay, eps, format, memory);
     }
-    takeMoments(new MapRows(x), eps);
+    MapRows rows = new MapRows(x);
+    takeMoments(rows, eps);
     INDArray y = memory.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, x.shape());
-    normalise(new MapRows(x), Floats.of(gamma), Floats.of(beta), new MapRows(y));
+    normalise(rows, Floats.of(gamma), Floats.of(beta), new MapRows(y));
     return y;
   }
 

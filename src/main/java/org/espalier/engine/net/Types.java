@@ -8,11 +8,13 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PoolHelperVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.espalier.network.Layout;
 import org.espalier.network.Shape;
@@ -34,6 +36,9 @@ public record Types(List<InputType> in, InputType out) {
       // DL4J answers with a setting that a loss layer does without.
       return first;
     }
+    if (conf instanceof LocallyConnected2D local && first instanceof InputTypeConvolutional maps) {
+      checkSize(local, maps);
+    }
     if (conf instanceof Layer layer) {
       return layer.getOutputType(index, first);
     }
@@ -45,10 +50,32 @@ public record Types(List<InputType> in, InputType out) {
         : outOfVertex((GraphVertex) conf, index, in);
   }
 
+  /** Asked what it makes of maps of another size, DL4J would change the layer to take them. */
+  private static void checkSize(LocallyConnected2D local, InputTypeConvolutional maps) {
+    int[] size = local.getInputSize();
+    if (size != null && (size[0] != maps.getHeight() || size[1] != maps.getWidth())) {
+      throw new IllegalArgumentException(
+          "it has weights for maps of %dx%d".formatted(size[0], size[1]));
+    }
+  }
+
   private static InputType outOfVertex(GraphVertex conf, int index, List<InputType> in) {
-    return conf instanceof StackVertex
-        ? in.get(0)
-        : conf.getOutputType(index, in.toArray(new InputType[0]));
+    if (conf instanceof StackVertex) {
+      return in.get(0);
+    }
+    InputType out = conf.getOutputType(index, in.toArray(new InputType[0]));
+    if (conf instanceof ReshapeVertex) {
+      checkValues(in.get(0).arrayElementsPerExample(), out.arrayElementsPerExample());
+    }
+    return out;
+  }
+
+  /** DL4J would let the number of rows make up for it. */
+  private static void checkValues(long given, long wanted) {
+    if (given != wanted) {
+      throw new IllegalArgumentException(
+          "it takes %d values an image, not %d".formatted(wanted, given));
+    }
   }
 
   /**

@@ -4,6 +4,8 @@
  *
  * <p>Imports {@code network}. Start at {@link org.espalier.engine.net.Net}; {@link
  * org.espalier.engine.net.NodeTable} says what each type of layer and vertex means for channels, a
- * row a type, and {@link org.espalier.engine.net.OneDnn} why the engine is fast.
+ * row a type, {@link org.espalier.engine.net.InputShape} what images a network takes, and {@link
+ * org.espalier.engine.net.OneDnn} and {@link org.espalier.engine.net.RowBatchNorm} why the engine
+ * is fast.
  */
 package org.espalier.engine.net;

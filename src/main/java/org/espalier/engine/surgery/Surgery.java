@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.espalier.engine.net.FlatIndex;
 import org.espalier.engine.net.Floats;
@@ -20,7 +21,9 @@ import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
 import org.espalier.network.Remainder;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Removes channels physically: a smaller network that computes what the old one computes with those
@@ -67,6 +70,7 @@ public final class Surgery {
     int[] source = sourcePositions();
     Net smaller = old.rebuilt(this::narrow, gather(old.flat(), source));
     old.updaterState().ifPresent(state -> carry(state, smaller, source));
+    smaller.inherit(old);
     old.densePositions().ifPresent(dense -> smaller.setDensePositions(dense.cut(source)));
     return smaller;
   }
@@ -142,11 +146,23 @@ public final class Surgery {
   }
 
   private static INDArray gather(INDArray flat, int[] source) {
+    return flat.dataType() == DataType.DOUBLE
+        ? gatherDoubles(flat, source)
+        : gatherFloats(flat, source).castTo(flat.dataType());
+  }
+
+  private static INDArray gatherFloats(INDArray flat, int[] source) {
     FloatBuffer from = Floats.of(flat);
     float[] values = new float[source.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = from.get(source[i]);
     }
     return Floats.row(values);
+  }
+
+  private static INDArray gatherDoubles(INDArray flat, int[] source) {
+    double[] from = flat.data().asDouble();
+    double[] values = IntStream.of(source).mapToDouble(position -> from[position]).toArray();
+    return Nd4j.createFromArray(values).reshape(1, values.length);
   }
 }
