@@ -10,3 +10,6 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
   SPARK_OPENS+=("--add-opens=java.base/$package=ALL-UNNAMED")
 done
 SPARK_OPENS+=(--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED)
+
+# What is done in seconds is done sooner without the compiler that takes its time.
+BRIEF=(-XX:TieredStopAtLevel=1)
