@@ -100,7 +100,7 @@ final class StageRuns {
   /** Scores a variant on the test rows. */
   TestScore score(Variant variant) throws InterruptedException {
     CompletableFuture<VisitReport> answer = new CompletableFuture<>();
-    executor.submit(SweepPlan.testVisit(variant), answer::complete);
+    executor.submit(StageVisits.ofTest(variant), answer::complete);
     try {
       VisitReport report = answer.get();
       if (report.failed()) {

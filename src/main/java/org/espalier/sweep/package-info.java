@@ -4,10 +4,10 @@
  *
  * <p>Knows no DL4J, Spark, Hadoop or Jackson. Read in the order in which data travels: {@link
  * org.espalier.sweep.spec.SweepSpec} is expanded by {@link org.espalier.sweep.Grid} to candidates,
- * merged to a {@link org.espalier.sweep.StageTree}; {@link org.espalier.sweep.SweepPlan} says which
- * visits make up a stage ({@link org.espalier.sweep.SensitivityPlan} those that tell which layers
- * come first), {@link org.espalier.sweep.Sweep} tells the whole story, {@link
- * org.espalier.sweep.StageRuns} runs the stages, and {@link org.espalier.sweep.Variant} is what
- * comes of each.
+ * merged to a {@link org.espalier.sweep.StageTree} by {@link org.espalier.sweep.SweepPlan}; {@link
+ * org.espalier.sweep.StageVisits} says what is done in each stage ({@link
+ * org.espalier.sweep.SensitivityPlan} in those that tell which layers come first), {@link
+ * org.espalier.sweep.Sweep} tells the whole story, {@link org.espalier.sweep.StageRuns} runs the
+ * stages, and {@link org.espalier.sweep.Variant} is what comes of each.
  */
 package org.espalier.sweep;

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -112,6 +113,27 @@ class SurgeryIT {
         .isLessThan(1e-12);
   }
 
+  @Test
+  void channelsStayInImagesThatAreTakenApart() {
+    Shape colour = new Shape(3, 16, 12);
+    Net model =
+        network(
+            colour,
+            new Nesterovs(0.01, 0.9),
+            new ConvolutionLayer.Builder(3, 3).nOut(8).activation(Activation.RELU).build(),
+            new SpaceToBatchLayer.Builder<>(new int[] {2, 2}).build(),
+            new ConvolutionLayer.Builder(1, 1).nOut(6).activation(Activation.RELU).build(),
+            new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
+            new OutputLayer.Builder(LossFunction.MCXENT).nOut(4).build());
+    Network network = NetworkReader.read(model, InputShape.like(model, colour));
+    Map<String, BitSet> kept = someChannels(network, 3);
+
+    Net cut = Surgery.cut(model, network, kept);
+
+    assertThat(network.channelGroups()).hasSize(2);
+    assertThat(difference(cut, masked(model, network, kept), colour)).isLessThan(TOLERANCE);
+  }
+
   static Stream<Arguments> networks() {
     Shape grey = new Shape(1, 28, 28);
     Shape colour = new Shape(3, 16, 12);
@@ -200,11 +222,8 @@ class SurgeryIT {
     MultiLayerNetwork model = (MultiLayerNetwork) net.model();
     model.output(images);
     int last = model.getnLayers() - 1;
-    return model
-        .feedForwardToLayer(last - 1, images, false)
-        .get(last)
-        .dup()
-        .reshape(images.size(0), -1)
+    INDArray read = model.feedForwardToLayer(last - 1, images, false).get(last).dup();
+    return read.reshape(read.size(0), -1)
         .mmul(model.getParam(last + "_W"))
         .addRowVector(model.getParam(last + "_b"));
   }

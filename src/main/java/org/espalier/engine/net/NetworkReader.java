@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.graph.StackVertex;
-import org.deeplearning4j.nn.conf.graph.UnstackVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -17,7 +15,6 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
-import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -84,7 +81,7 @@ public final class NetworkReader {
   private void pass(Node node) {
     Types through = typesThrough(node);
     NodeRow<?> row = NodeTable.row(node.conf());
-    rows.put(node.name(), rowsOutOf(node));
+    rows.put(node.name(), row.rowsOutOf(node.conf(), rowsInto(node)));
     List<Parameter> own = parameters(node, row, through);
     layers.add(
         new Layer(
@@ -100,18 +97,8 @@ public final class NetworkReader {
             whyFixed(node)));
   }
 
-  private int rowsOutOf(Node node) {
-    IntStream in = node.inputs().stream().mapToInt(name -> rows.getOrDefault(name, 1));
-    if (node.conf() instanceof StackVertex) {
-      return in.sum();
-    }
-    int most = in.max().orElse(1);
-    if (node.conf() instanceof UnstackVertex unstack) {
-      return Math.max(1, most / unstack.getStackSize());
-    }
-    return node.conf() instanceof SpaceToBatchLayer space
-        ? most * IntStream.of(space.getBlocks()).reduce(1, (some, more) -> some * more)
-        : most;
+  private IntStream rowsInto(Node node) {
+    return node.inputs().stream().mapToInt(name -> rows.getOrDefault(name, 1));
   }
 
   private Types typesThrough(Node node) {

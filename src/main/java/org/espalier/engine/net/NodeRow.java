@@ -3,6 +3,7 @@ package org.espalier.engine.net;
 import static org.espalier.network.Parameter.NONE;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.espalier.network.ChannelFlow;
 import org.espalier.network.Parameter;
 import org.espalier.network.Remainder;
@@ -15,10 +16,17 @@ import org.espalier.network.Remainder;
  * @param flow how channels flow through
  * @param axes which axes of its parameters run over channels, by DL4J's key
  * @param area where each of its weights is multiplied
+ * @param rows how many rows of a batch an image becomes
  * @param narrowing how its configuration changes when channels go
  */
 public record NodeRow<T>(
-    Class<T> of, String type, Flow<T> flow, AxesOf<T> axes, Area area, Narrowing<T> narrowing) {
+    Class<T> of,
+    String type,
+    Flow<T> flow,
+    AxesOf<T> axes,
+    Area area,
+    Rows<T> rows,
+    Narrowing<T> narrowing) {
   /** The last axis of a vector, which DL4J shapes [1, n] when it is new and [n] when restored. */
   static final int LAST = -2;
 
@@ -30,6 +38,11 @@ public record NodeRow<T>(
   /** The axes of a node's parameters. */
   interface AxesOf<T> {
     Map<String, Axes> of(T conf, Types types);
+  }
+
+  /** The rows that an image is behind a node, of those that it is in each of the node's inputs. */
+  interface Rows<T> {
+    int outOf(T conf, IntStream in);
   }
 
   /** Changes the configuration of a node. */
@@ -65,7 +78,13 @@ public record NodeRow<T>(
   /** A row of a type without parameters, whose configuration does not speak of channels. */
   static <T> NodeRow<T> of(Class<T> of, String type, Flow<T> flow) {
     return new NodeRow<>(
-        of, type, flow, (conf, types) -> Map.of(), Area.NOWHERE, (conf, left) -> {});
+        of,
+        type,
+        flow,
+        (conf, types) -> Map.of(),
+        Area.NOWHERE,
+        (conf, in) -> in.max().orElseThrow(),
+        (conf, left) -> {});
   }
 
   static <T> NodeRow<T> of(Class<T> of, String type, ChannelFlow flow) {
@@ -87,11 +106,15 @@ public record NodeRow<T>(
   }
 
   NodeRow<T> with(AxesOf<T> some, Area where, Narrowing<? super T> change) {
-    return new NodeRow<>(of, type, flow, some, where, change::narrow);
+    return new NodeRow<>(of, type, flow, some, where, rows, change::narrow);
   }
 
   NodeRow<T> narrowedBy(Narrowing<? super T> change) {
-    return new NodeRow<>(of, type, flow, axes, area, change::narrow);
+    return new NodeRow<>(of, type, flow, axes, area, rows, change::narrow);
+  }
+
+  NodeRow<T> rowsBy(Rows<T> other) {
+    return new NodeRow<>(of, type, flow, axes, area, other, narrowing);
   }
 
   ChannelFlow flowOf(Object conf, Types types) {
@@ -108,6 +131,10 @@ public record NodeRow<T>(
     boolean matrix = key.equals("W") || key.equals("RW") || key.equals("pW");
     Axes unknown = new Axes(NONE, NONE, matrix ? Parameter.Kind.WEIGHT : Parameter.Kind.OTHER);
     return axes.of(of.cast(conf), types).getOrDefault(key, unknown);
+  }
+
+  int rowsOutOf(Object conf, IntStream in) {
+    return rows.outOf(of.cast(conf), in);
   }
 
   public void narrow(Object conf, Left left) {

@@ -42,6 +42,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.Pooling2D;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SpaceToBatchLayer;
 import org.deeplearning4j.nn.conf.layers.SpaceToDepthLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -122,6 +123,8 @@ public final class NodeTable {
                   "space-to-depth",
                   (conf, types) ->
                       new ChannelFlow.Repeats(conf.getBlockSize() * conf.getBlockSize())),
+              NodeRow.of(SpaceToBatchLayer.class, "space-to-batch", new ChannelFlow.Keeps())
+                  .rowsBy((conf, in) -> in.max().orElseThrow() * product(conf.getBlocks())),
               NodeRow.of(
                   LocalResponseNormalization.class,
                   "lrn",
@@ -130,8 +133,10 @@ public final class NodeTable {
               NodeRow.of(CnnLossLayer.class, "loss", new ChannelFlow.Keeps()),
               NodeRow.of(Yolo2OutputLayer.class, "yolo", new ChannelFlow.Keeps()),
               NodeRow.of(ElementWiseVertex.class, "element-wise", NodeTable::elementWise),
-              NodeRow.of(StackVertex.class, "stack", new ChannelFlow.Keeps()),
-              NodeRow.of(UnstackVertex.class, "unstack", new ChannelFlow.Keeps()),
+              NodeRow.of(StackVertex.class, "stack", new ChannelFlow.Keeps())
+                  .rowsBy((conf, in) -> in.sum()),
+              NodeRow.of(UnstackVertex.class, "unstack", new ChannelFlow.Keeps())
+                  .rowsBy((conf, in) -> Math.max(1, in.max().orElseThrow() / conf.getStackSize())),
               NodeRow.of(ScaleVertex.class, "scale", new ChannelFlow.Keeps()),
               NodeRow.of(ShiftVertex.class, "shift", new ChannelFlow.Keeps()),
               NodeRow.of(PoolHelperVertex.class, "cropping", new ChannelFlow.Keeps()),
@@ -154,6 +159,10 @@ public final class NodeTable {
   public static NodeRow<?> row(Object conf) {
     NodeRow<?> row = ROWS.get(conf.getClass());
     return row == null ? NodeRow.unknown(conf.getClass()) : row;
+  }
+
+  private static int product(int[] sizes) {
+    return IntStream.of(sizes).reduce(1, (some, more) -> some * more);
   }
 
   /** ND4J's depthwise_conv2d fails where one value of one channel meets one weight. */

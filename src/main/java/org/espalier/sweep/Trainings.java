@@ -1,0 +1,40 @@
+package org.espalier.sweep;
+
+import org.espalier.schedule.Training;
+import org.espalier.sweep.spec.Augmentation;
+import org.espalier.sweep.spec.SweepSpec;
+
+/** How long and at what rates each kind of stage trains. */
+record Trainings(SweepSpec spec, int shards) {
+  /** The training that the dense model has had here; none where it was given trained. */
+  Training dense() {
+    return spec.model().train() == null ? Training.NONE : spec.model().train().training(shards);
+  }
+
+  Training sparse(Candidate candidate) {
+    return candidate.sparseTraining().training();
+  }
+
+  /** After each round. */
+  Training retraining(Candidate candidate) {
+    return candidate.retrain().training(dense());
+  }
+
+  /**
+   * The dense model's training, with as many visits more as have made its pruned counterpart of it.
+   */
+  Training fromScratch(Stage stage) {
+    Candidate candidate = stage.candidate();
+    long rounds = stage.round().number() * retraining(candidate).visits();
+    return dense().lengthenedBy(sparse(candidate).visits() + rounds);
+  }
+
+  Training finalist() {
+    return spec.finalists().training(shards);
+  }
+
+  /** Of the rows, in all training. */
+  Augmentation augmentation() {
+    return spec.model().train() == null ? Augmentation.NONE : spec.model().train().augmentation();
+  }
+}
