@@ -5,7 +5,7 @@
 torch_python() {
   local wanted=$1/jobs/bench/requirements.txt home=${XDG_CACHE_HOME:-$HOME/.cache}/espalier/torch
   if ! cmp -s "$wanted" "$home/requirements.txt"; then
-    echo "Installing Torch-Pruning from PyPI into $home; this downloads about 3 GB." >&2
+    echo "Installing Torch-Pruning from PyPI into $home; this takes some 5 GB." >&2
     python3 -m venv --clear "$home" >&2
     "$home/bin/pip" install --quiet --no-cache-dir --requirement "$wanted" >&2
     cp "$wanted" "$home/requirements.txt"

@@ -20,7 +20,10 @@ final class CriterionOptions {
       description = "channel, weight, kernel, 2:4 or 1:4. Default: ${DEFAULT-VALUE}.")
   String granularity;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Of random criteria.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of random criteria. Default: ${DEFAULT-VALUE}.")
   long seed;
 
   @Option(

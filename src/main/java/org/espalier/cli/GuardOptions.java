@@ -9,20 +9,22 @@ final class GuardOptions {
   @Option(
       names = "--floor",
       defaultValue = "1",
-      description = "Channels that every group keeps at least. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Channels that every group keeps at least, where channels are cut. Default: ${DEFAULT-VALUE}.")
   private int floor;
 
   @Option(
       names = "--round-to",
       defaultValue = "1",
       description =
-          "Counts of channels are rounded up to a multiple of it. Default: ${DEFAULT-VALUE}.")
+          "Counts of channels are rounded up to a multiple of it, where channels are cut. Default: ${DEFAULT-VALUE}.")
   private int roundTo;
 
   @Option(
       names = "--leave",
       paramLabel = "LAYER",
-      description = "A layer to be left alone; * stands for any letters. Repeatable.")
+      description =
+          "A layer to be left alone, by its name in `inspect`; * stands for any letters. Repeatable.")
   private List<String> leave = List.of();
 
   /**

@@ -54,7 +54,8 @@ final class SensitivityCommand implements Callable<Integer> {
       names = "--levels",
       split = ",",
       paramLabel = "SHARE",
-      description = "Shares of a layer that go: 0.1,0.2 … 0.9 by default.")
+      description =
+          "Shares of a layer that go: 0.1,0.2 … 0.9 by default; quarters for 2:4 and 1:4.")
   private List<Double> levels;
 
   @Mixin private GuardOptions guards;

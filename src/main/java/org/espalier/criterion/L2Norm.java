@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 /**
  * The Euclidean norm of the weights, {@code (Σw²)^½}; of a single weight its magnitude.
  *
- * <p>He et al., Soft Filter Pruning (2018). Prefers filters with a few large weights over filters
- * with many small ones, where L1 sees them alike.
+ * <p>He et al., Soft Filter Pruning (2018). To be tried where filters with a few large weights
+ * should stay before filters with many small ones, which L1 sees alike; it needs no data.
  */
 public record L2Norm() implements Criterion {
   @Override

@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
  * its values after the activation function.
  *
  * <p>One of the criteria of Molchanov et al., Pruning Convolutional Neural Networks for Resource
- * Efficient Inference (2016), who find it the best of those that need no gradient. The paper has
- * ReLU, whose mean is its own magnitude; ours takes the magnitude, so that a channel which answers
- * strongly below zero is not the first to go. Channels of coupled layers answer in several places,
- * whose means are added up.
+ * Efficient Inference (2016), who find it the best of those that need no gradient: to be tried
+ * where gradients are too dear. The paper has ReLU, whose mean is its own magnitude; ours takes the
+ * magnitude, so that a channel which answers strongly below zero is not the first to go. Channels
+ * of coupled layers answer in several places, whose means are added up.
  */
 public record MeanActivation() implements Criterion {
   @Override

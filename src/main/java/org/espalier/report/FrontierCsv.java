@@ -4,8 +4,8 @@ import org.espalier.sweep.Results;
 import org.espalier.sweep.VariantFront;
 
 /**
- * {@code frontier.csv}: the front's members with the columns of the results and, here alone, {@code
- * test_accuracy}.
+ * {@code frontier.csv}: the front's members with the columns of the results and, in no other CSV,
+ * {@code test_accuracy}.
  */
 public final class FrontierCsv {
   private FrontierCsv() {}
