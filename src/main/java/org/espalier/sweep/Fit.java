@@ -8,7 +8,7 @@ import org.espalier.sweep.spec.Augmentation;
 /**
  * One pass over a shard.
  *
- * @param seed of the order of its rows, and of how they are augmented
+ * @param seed of the order of its rows, of how they are augmented, and of dropout
  * @param holdZeros whether weights that are zero stay zero, as pruned weights must
  * @param penalty the training whose penalty is added to the loss
  */

@@ -156,6 +156,26 @@ class TrainingIT {
     assertThat(asked[0]).isEqualTo(2);
   }
 
+  /** Law 4: whatever this thread has drawn before. */
+  @Test
+  void dropsTheSameOutEachTime() {
+    byte[] once = dropping(1);
+    byte[] other = dropping(2);
+
+    assertThat(dropping(1)).isEqualTo(once);
+    assertThat(other).as("seeds").isNotEqualTo(once);
+  }
+
+  /** Rows of one seed's order: what differs is dropped out. */
+  private static byte[] dropping(long seed) {
+    Model model = Model.read(ModelFile.checkpoint(SmallResidual.net(INPUT, 4, 3)), INPUT);
+    Rows single = RandomRows.of(INPUT, 4, 1, 1);
+    for (int visit = 0; visit < 8; visit++) {
+      model.fit(fit(seed, false), single, () -> false);
+    }
+    return model.checkpoint();
+  }
+
   private static byte[] work() {
     Model model = Model.fresh(new Origin.Fresh("vgg-small", INPUT, 4, 3));
     model.fit(fit(1, false), ROWS, () -> false);

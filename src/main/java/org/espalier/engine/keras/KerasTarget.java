@@ -16,8 +16,12 @@ final class KerasTarget {
   private static final double INITIAL_RATE = 0.01;
   private static final double MOMENTUM = 0.9;
 
+  /** Of weights that the file's replace; unless told DL4J takes the time, and files differ. */
+  private static final long SEED = 1;
+
   private final GraphBuilder graph =
       new NeuralNetConfiguration.Builder()
+          .seed(SEED)
           .updater(new Nesterovs(INITIAL_RATE, MOMENTUM))
           .graphBuilder();
   private final List<String> ending = new ArrayList<>();

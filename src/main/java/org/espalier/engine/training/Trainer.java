@@ -43,6 +43,8 @@ public final class Trainer {
       listeners.add(new HoldZeros(net, Mask.ofZeros(net, network)));
     }
     net.listenTo(listeners.toArray(new TrainingListener[0]));
+    // Of dropout and noise: DL4J draws them from the thread's generator, whatever it did before.
+    Nd4j.getRandom().setSeed(fit.seed());
     net.fit(RowBatches.shuffled(rows, fit, net.inputFormat()));
     net.listenTo();
   }

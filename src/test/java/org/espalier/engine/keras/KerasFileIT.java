@@ -109,6 +109,13 @@ class KerasFileIT {
   }
 
   @Test
+  void readingItAgainGivesTheSameFile() {
+    byte[] once = org.espalier.engine.Model.read(bytes("functional.keras")).checkpoint();
+    assertThat(org.espalier.engine.Model.read(bytes("functional.keras")).checkpoint())
+        .isEqualTo(once);
+  }
+
+  @Test
   void layersKeepTheirNamesInAChainToo() {
     assertThat(KerasFile.read(bytes("named.keras")).getLayers())
         .extracting(layer -> layer.conf().getLayer().getLayerName())
