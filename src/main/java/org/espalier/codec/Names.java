@@ -4,6 +4,7 @@ import static org.espalier.codec.ScalarForm.count;
 import static org.espalier.codec.ScalarForm.positive;
 import static org.espalier.codec.ScalarForm.real;
 import static org.espalier.codec.ScalarForm.share;
+import static org.espalier.codec.ScalarForm.step;
 import static org.espalier.codec.Setting.optional;
 import static org.espalier.codec.Setting.required;
 
@@ -104,12 +105,12 @@ public final class Names {
               "linear",
               Linear.class,
               given -> new Linear(given.real("step")),
-              required("step", share(), Linear::step))
+              required("step", step(), Linear::step))
           .with(
               "geometric",
               Geometric.class,
               given -> new Geometric(given.real("step")),
-              required("step", share(), Geometric::step))
+              required("step", step(), Geometric::step))
           .with(
               "polynomial",
               Polynomial.class,
@@ -227,21 +228,10 @@ public final class Names {
   static final Family<Status> STATUSES = Family.labelled(Status::label, List.of(Status.values()));
 
   static final Family<Stage.Kind> STAGE_KINDS =
-      Family.<Stage.Kind>empty()
-          .with("early", Stage.Kind.EARLY)
-          .with("baseline", Stage.Kind.BASELINE)
-          .with("sensitivity", Stage.Kind.SENSITIVITY)
-          .with("sparse", Stage.Kind.SPARSE)
-          .with("round", Stage.Kind.ROUND)
-          .with("from-scratch", Stage.Kind.FROM_SCRATCH)
-          .with("finalist", Stage.Kind.FINALIST);
+      Family.labelled(Stage.Kind::label, List.of(Stage.Kind.values()));
 
   static final Family<RunStatus.State> RUN_STATES =
-      Family.<RunStatus.State>empty()
-          .with("running", RunStatus.State.RUNNING)
-          .with("done", RunStatus.State.DONE)
-          .with("too-many-failed", RunStatus.State.TOO_MANY_FAILED)
-          .with("failed", RunStatus.State.FAILED);
+      Family.labelled(RunStatus.State::label, List.of(RunStatus.State.values()));
 
   private Names() {}
 }

@@ -49,6 +49,11 @@ record ScalarForm<T>(String allowed, Function<Scalar, Optional<T>> parse) implem
     return real("a number above 0 and below 1", number -> number > 0 && number < 1);
   }
 
+  /** By how much sparsity grows in a round. */
+  static Form<Double> step() {
+    return real("a number from 0.001, below 1", number -> number >= 0.001 && number < 1);
+  }
+
   static Form<Double> positive() {
     return real("a finite number above 0", number -> number > 0 && Double.isFinite(number));
   }

@@ -7,10 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.criterion.Evidence;
 import org.espalier.criterion.Units;
@@ -22,7 +20,6 @@ import org.espalier.engine.net.Net;
 import org.espalier.engine.surgery.Mask;
 import org.espalier.engine.surgery.Surgery;
 import org.espalier.engine.surgery.UnitLayout;
-import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
 import org.espalier.network.Parameter;
 import org.espalier.plan.ScoredPool;
@@ -79,7 +76,7 @@ final class Pruner {
 
   private UnitLayout layout(Pool pool) {
     return switch (prune.granularity()) {
-      case CHANNEL -> UnitLayout.ofChannels(net, group(pool.name()));
+      case CHANNEL -> UnitLayout.ofChannels(net, network.channelGroup(pool.name()));
       case KERNEL -> UnitLayout.ofKernels(net, parameter(pool.name()));
       case WEIGHT, TWO_OF_FOUR, ONE_OF_FOUR -> UnitLayout.ofWeights(net, parameter(pool.name()));
     };
@@ -178,12 +175,6 @@ final class Pruner {
   private RandomGenerator stream(Pool pool) {
     return RandomGeneratorFactory.of("L64X128MixRandom")
         .create(prune.seed() * 31 + pool.name().hashCode());
-  }
-
-  private ChannelGroup group(String name) {
-    return network.channelGroups().stream()
-        .collect(Collectors.toMap(ChannelGroup::name, Function.identity()))
-        .get(name);
   }
 
   private Parameter parameter(String name) {

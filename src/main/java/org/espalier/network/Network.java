@@ -62,6 +62,14 @@ public final class Network implements Serializable {
     return channels().groups();
   }
 
+  /** The group of that name. */
+  public ChannelGroup channelGroup(String name) {
+    return channelGroups().stream()
+        .filter(group -> group.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Why the channels that a layer makes are in no group, by the layer's name. */
   public Map<String, String> fixedChannels() {
     return channels().fixed();

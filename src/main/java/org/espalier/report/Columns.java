@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.espalier.schedule.Round;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Measured;
-import org.espalier.sweep.Stage;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.spec.Control;
 
@@ -53,7 +52,7 @@ final class Columns {
           text("error", row -> present(row.variant().error()).map(Columns::oneLine)),
           text("ranking", candidate(candidate -> candidate.ranking().label())),
           text("retrain", candidate(candidate -> candidate.retrain().label())),
-          text("kind", row -> Optional.of(label(row.variant().stage().kind()))),
+          text("kind", row -> Optional.of(row.variant().stage().kind().label())),
           text(
               "sparse_training",
               row -> row.preparation().map(candidate -> candidate.sparseTraining().label())),
@@ -81,20 +80,9 @@ final class Columns {
     return BigDecimal.valueOf(seconds).setScale(3, RoundingMode.HALF_UP);
   }
 
-  private static String oneLine(String text) {
+  /** Errors of others may have several. */
+  static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", " ");
-  }
-
-  private static String label(Stage.Kind kind) {
-    return switch (kind) {
-      case EARLY -> "early";
-      case BASELINE -> "baseline";
-      case SENSITIVITY -> "sensitivity";
-      case SPARSE -> "sparse";
-      case ROUND -> "round";
-      case FROM_SCRATCH -> "from-scratch";
-      case FINALIST -> "finalist";
-    };
   }
 
   private static List<Column<Row>> and(List<Column<Row>> columns, Column<Row> last) {

@@ -3,7 +3,6 @@ package org.espalier.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,7 +41,7 @@ final class ReportData {
   private static Map<String, Object> status(RunStatus status) {
     Map<String, Object> data = new LinkedHashMap<>();
     if (status != null) {
-      data.put("state", status.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      data.put("state", status.state().label().replace('-', ' '));
       data.put("stages", status.stages());
       data.put("done", status.done());
       data.put("failed", status.failed());

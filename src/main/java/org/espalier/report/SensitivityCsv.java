@@ -58,7 +58,7 @@ public final class SensitivityCsv {
     List<String> row = new ArrayList<>(removal);
     row.add((measured == null ? Status.FAILED : Status.DONE).label());
     row.addAll(measured == null ? List.of("", "", "", "", "", "") : figures(measured));
-    row.add(error == null ? "" : error.strip().replaceAll("\\s*\\R\\s*", " "));
+    row.add(error == null ? "" : Columns.oneLine(error));
     return row;
   }
 

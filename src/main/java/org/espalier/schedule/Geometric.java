@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Geometric(double step) implements SparsitySchedule {
   public Geometric {
-    Checks.share("step", step);
+    Checks.step(step);
   }
 
   @Override

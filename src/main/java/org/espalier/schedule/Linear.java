@@ -7,7 +7,7 @@ import java.util.List;
 /** By a fixed share of the dense model each round: 10, 20, 30 % …; the last step may be shorter. */
 public record Linear(double step) implements SparsitySchedule {
   public Linear {
-    Checks.share("step", step);
+    Checks.step(step);
   }
 
   @Override

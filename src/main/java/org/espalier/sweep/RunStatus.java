@@ -20,12 +20,23 @@ public record RunStatus(
     String cause) {
   /** The life of a run. */
   public enum State {
-    RUNNING,
+    RUNNING("running"),
     /** Ended, within what it tolerates. */
-    DONE,
+    DONE("done"),
     /** Ended, but more stages failed than it tolerates. */
-    TOO_MANY_FAILED,
+    TOO_MANY_FAILED("too-many-failed"),
     /** Could not go on. */
-    FAILED
+    FAILED("failed");
+
+    private final String label;
+
+    State(String label) {
+      this.label = label;
+    }
+
+    /** As status files show it. */
+    public String label() {
+      return label;
+    }
   }
 }

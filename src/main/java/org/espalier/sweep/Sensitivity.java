@@ -14,7 +14,7 @@ import org.espalier.plan.Granularity;
  */
 public record Sensitivity(Measured dense, List<SensitivityCurve> curves) {
   /**
-   * Means are the same where they differ by less: sums of the same numbers may, in their last bits.
+   * Means are compared as multiples of it: sums of the same numbers may differ in their last bits.
    */
   private static final double ROUNDING = 1e-9;
 

@@ -22,19 +22,30 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
   /** What a stage does. */
   public enum Kind {
     /** Trains the dense model's first visits, for candidates that go back to where they end. */
-    EARLY,
+    EARLY("early"),
     /** Trains or reads the dense model and scores it. */
-    BASELINE,
+    BASELINE("baseline"),
     /** Scores the dense model without some units of one pool, and leaves no model. */
-    SENSITIVITY,
+    SENSITIVITY("sensitivity"),
     /** Trains the dense model with a penalty, so that pruning it loses less, and scores it. */
-    SPARSE,
+    SPARSE("sparse"),
     /** Ranks, removes, retrains, scores. */
-    ROUND,
+    ROUND("round"),
     /** Trains a variant's shape from new weights, and scores it. */
-    FROM_SCRATCH,
+    FROM_SCRATCH("from-scratch"),
     /** Trains a frontier variant on, over all shards. */
-    FINALIST;
+    FINALIST("finalist");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** As results show it. */
+    public String label() {
+      return label;
+    }
 
     /** Whether what comes of it is a row of the results: a model that somebody may want. */
     boolean isRow() {

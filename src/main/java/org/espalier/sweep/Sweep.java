@@ -126,7 +126,10 @@ public final class Sweep {
     var onFront = VariantFront.of(results().variants(), dense, spec().objectives()).ids();
     List<Variant> best = new ArrayList<>(List.of(dense));
     for (Stage finalist : finalists) {
-      better(finalist).filter(variant -> onFront.contains(variant.id())).ifPresent(best::add);
+      Variant better = better(finalist);
+      if (onFront.contains(better.id())) {
+        best.add(better);
+      }
     }
     for (Variant variant : best) {
       if (!tests.containsKey(variant.id())) {
@@ -137,11 +140,11 @@ public final class Sweep {
     }
   }
 
-  private Optional<Variant> better(Stage finalist) {
+  private Variant better(Stage finalist) {
     Variant before = runs.variant(finalist.parent());
     Variant after = runs.variant(finalist);
     boolean improved = after.done() && after.measured().accuracy() >= before.measured().accuracy();
-    return Optional.of(improved ? after : before);
+    return improved ? after : before;
   }
 
   private SweepSpec spec() {

@@ -239,8 +239,8 @@ class SweepFileTest {
                 + " …}",
             "sweep.yaml:15:14: search.schedule[1].type: cannot be \"linaer\"; allowed: one-shot,"
                 + " linear, geometric, polynomial; nearest: linear",
-            "sweep.yaml:16:31: search.schedule[2].step: cannot be 1.5; allowed: a number above 0"
-                + " and below 1",
+            "sweep.yaml:16:31: search.schedule[2].step: cannot be 1.5; allowed: a number from 0.001,"
+                + " below 1",
             "sweep.yaml:16:36: search.schedule[2].power: unknown setting of geometric; allowed:"
                 + " type, step; nearest: type",
             "sweep.yaml:17:11: search.target: cannot be []; allowed: one value or more",

@@ -54,6 +54,12 @@ class SparsityScheduleTest {
   }
 
   @Test
+  void stepsThatWouldNeverEndAreRefused() {
+    assertThatThrownBy(() -> new Linear(1e-9)).hasMessageContaining("[0.001, 1)");
+    assertThatThrownBy(() -> new Geometric(1e-40)).hasMessageContaining("[0.001, 1)");
+  }
+
+  @Test
   void oneShotIsOneRound() {
     assertThat(new OneShot().levels(0.7)).containsExactly(0.7);
   }

@@ -92,8 +92,8 @@ public final class EvidenceSource {
   private Units with(Evidence kind, Units units, String pool, UnitLayout layout) {
     return switch (kind) {
       case GRADIENTS -> units.withGradients(gradients(pool, layout));
-      case ACTIVATIONS -> units.withActivations(activations(group(pool)));
-      case SCALES -> units.withScales(scales(group(pool)));
+      case ACTIVATIONS -> units.withActivations(activations(network.channelGroup(pool)));
+      case SCALES -> units.withScales(scales(network.channelGroup(pool)));
       case INPUTS -> units.withInputNorms(layout.matrix(this::inputNorm));
       case FLOW -> units.withFlow(layout.matrix(position -> flow[position]));
     };
@@ -174,12 +174,5 @@ public final class EvidenceSource {
         }
       }
     }
-  }
-
-  private ChannelGroup group(String pool) {
-    return network.channelGroups().stream()
-        .filter(group -> group.name().equals(pool))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -135,9 +135,4 @@ final class ObservedGraph {
       watch.input(vertex.getLayer().input());
     }
   }
-
-  /** The batch's mean cost in the last run. */
-  double cost() {
-    return graph.score();
-  }
 }

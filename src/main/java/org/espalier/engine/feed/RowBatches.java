@@ -105,7 +105,7 @@ public final class RowBatches implements DataSetIterator {
     return true;
   }
 
-  /** A second thread would only fight the two that train. */
+  /** A second thread would only fight those that train. */
   @Override
   public boolean asyncSupported() {
     return false;

@@ -71,8 +71,8 @@ public record Topology(List<String> inputs, List<Node> nodes, Set<String> output
     return behind;
   }
 
-  /** The layer that a node's name was made from, or the node's own name. */
-  static String beforeLayer(String layer, int number) {
+  /** The name of a step that stands before a layer. */
+  private static String beforeLayer(String layer, int number) {
     return layer + ".in" + (number == 0 ? "" : number + 1);
   }
 
