@@ -30,7 +30,14 @@ final class CriterionOptions {
       names = "--calibration-rows",
       defaultValue = "256",
       description = "Training rows to calibrate criteria with. Default: ${DEFAULT-VALUE}.")
-  int calibrationRows;
+  private int calibrationRows;
+
+  int calibrationRows() {
+    if (calibrationRows < 1) {
+      throw new UserError("--calibration-rows must be 1 or more, not " + calibrationRows);
+    }
+    return calibrationRows;
+  }
 
   Criterion criterion() {
     return named("--criterion", Names.CRITERIA, criterion);

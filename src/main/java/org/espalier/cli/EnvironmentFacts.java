@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.engine.EngineFacts;
@@ -13,6 +14,13 @@ import org.espalier.sweep.Digest;
 
 /** What a run's figures were made with: versions, code, machine, threads. */
 final class EnvironmentFacts {
+  static final String DATA = "data_sha256";
+  static final String MODEL = "model_sha256";
+
+  /** What results depend on. */
+  private static final List<String> DETERMINING =
+      List.of(DATA, MODEL, "code_sha256", "native_threads");
+
   private EnvironmentFacts() {}
 
   static Map<String, Object> collect() {
@@ -29,6 +37,15 @@ final class EnvironmentFacts {
     facts.put("cores", Runtime.getRuntime().availableProcessors());
     facts.put("heap_bytes", Runtime.getRuntime().maxMemory());
     return facts;
+  }
+
+  /** In which of the facts that results depend on two environments differ. */
+  static List<String> differences(Map<String, ?> before, Map<String, ?> now) {
+    return DETERMINING.stream()
+        .filter(fact -> before.containsKey(fact) && now.containsKey(fact))
+        .filter(fact -> !before.get(fact).toString().equals(now.get(fact).toString()))
+        .map(fact -> "%s: %s -> %s".formatted(fact, before.get(fact), now.get(fact)))
+        .toList();
   }
 
   static String version() {

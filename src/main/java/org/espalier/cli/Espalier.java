@@ -3,6 +3,7 @@ package org.espalier.cli;
 import org.espalier.codec.SpecException;
 import org.espalier.data.DataException;
 import org.espalier.store.StoreException;
+import org.espalier.store.WriteFailure;
 import org.espalier.sweep.RootCause;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,12 +62,12 @@ public final class Espalier {
 
   /** The last line of stderr is the root cause. */
   private static int explain(Exception error) {
-    boolean users =
+    boolean told =
         error instanceof UserError
             || error instanceof SpecException
             || error instanceof DataException
             || error instanceof StoreException;
-    System.err.println("espalier: " + (users ? error.getMessage() : RootCause.of(error)));
-    return users ? ExitCode.USAGE : ExitCode.FAILED;
+    System.err.println("espalier: " + (told ? error.getMessage() : RootCause.of(error)));
+    return told && !(error instanceof WriteFailure) ? ExitCode.USAGE : ExitCode.FAILED;
   }
 }

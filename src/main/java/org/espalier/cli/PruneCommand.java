@@ -120,7 +120,7 @@ final class PruneCommand implements Callable<Integer> {
         candidate.granularity(),
         pools,
         sparsity,
-        options.calibrationRows,
+        options.calibrationRows(),
         options.seed);
   }
 

@@ -3,7 +3,6 @@ package org.espalier.cli;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.espalier.codec.EnvironmentJson;
 import org.espalier.codec.StatusJson;
 import org.espalier.codec.SummaryJson;
 import org.espalier.codec.UnreadableJsonException;
@@ -35,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
                 Runs.text(view.read(Runs.SPEC)),
                 results,
                 results.front(spec.objectives()).orElse(null),
-                environment(view),
+                Runs.environment(view),
                 status(view),
                 sensitivity(view)));
     view.write(RunFiles.REPORT, page.getBytes(StandardCharsets.UTF_8));
@@ -43,12 +42,6 @@ final class ReportCommand implements Callable<Integer> {
     System.out.println("Report: " + place);
     System.out.println(SummaryJson.line(Map.of("command", "report", "report", place)));
     return ExitCode.DONE;
-  }
-
-  private static Map<String, ?> environment(RunView view) throws UnreadableJsonException {
-    return view.exists(RunFiles.ENVIRONMENT)
-        ? EnvironmentJson.read(Runs.text(view.read(RunFiles.ENVIRONMENT)))
-        : Map.of();
   }
 
   private static String sensitivity(RunView view) {

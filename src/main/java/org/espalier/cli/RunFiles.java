@@ -95,7 +95,7 @@ final class RunFiles {
     card.put("run", spec.run());
     card.put("model", spec.model().source());
     card.put("data", spec.data().source());
-    card.put("data_sha256", environment.get("data_sha256"));
+    card.put("data_sha256", environment.get(EnvironmentFacts.DATA));
     card.put("val_accuracy", variant.measured().accuracy());
     card.put("val_loss", variant.measured().loss());
     TestScore test = results.tests().get(variant.id());

@@ -2,7 +2,9 @@ package org.espalier.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.espalier.codec.EnvironmentJson;
 import org.espalier.codec.JournalLines;
 import org.espalier.codec.StatusJson;
 import org.espalier.codec.SweepFile;
@@ -25,25 +27,55 @@ final class Runs {
   private Runs() {}
 
   /**
-   * Opens a run to drive it.
+   * Opens a run to drive it. One that this sweep must not go on with is not touched: its own driver
+   * may be at work.
    *
-   * @throws UserError where the directory holds the run of another spec
+   * @param environment of this driver
+   * @throws UserError where the directory holds the run of another spec, or one that was begun in
+   *     an environment that gives other results
    */
-  static RunDirectory drive(String uri, Configuration conf, SweepSpec spec) {
-    RunDirectory run = RunDirectory.open(uri, conf, FORMAT);
-    if (run.exists(SPEC)) {
-      List<String> differences =
-          SweepFile.differences(specIn(text(run.read(SPEC)), run.location()), spec);
-      if (!differences.isEmpty()) {
-        run.close();
-        throw new UserError(
-            "%s holds the run of another sweep file: %s. Name another --out, or delete it."
-                .formatted(run.location(), String.join("; ", differences)));
-      }
-    } else {
-      run.write(SPEC, SweepFile.write(spec).getBytes(StandardCharsets.UTF_8));
+  static RunDirectory drive(
+      String uri, Configuration conf, SweepSpec spec, Map<String, ?> environment) {
+    RunView before = RunDirectory.look(uri, conf, FORMAT);
+    if (before.exists(SPEC)) {
+      checkSame(
+          "holds the run of another sweep file", before, SweepFile.differences(spec(before), spec));
+      checkSame(
+          "was begun with something else", before, environmentDifferences(before, environment));
+      return RunDirectory.open(uri, conf, FORMAT);
     }
+    RunDirectory run = RunDirectory.open(uri, conf, FORMAT);
+    run.write(SPEC, SweepFile.write(spec).getBytes(StandardCharsets.UTF_8));
     return run;
+  }
+
+  private static void checkSame(String what, RunView run, List<String> differences) {
+    if (!differences.isEmpty()) {
+      throw new UserError(
+          "%s %s: %s. Name another --out, or delete it."
+              .formatted(run.location(), what, String.join("; ", differences)));
+    }
+  }
+
+  /** A complete run, or one of which nothing is settled, has no results that others could spoil. */
+  private static List<String> environmentDifferences(RunView run, Map<String, ?> environment) {
+    if (run.exists(RunFiles.SUCCESS) || run.journal().isEmpty()) {
+      return List.of();
+    }
+    return EnvironmentFacts.differences(environment(run), environment);
+  }
+
+  /** What a run's figures were made with; nothing where it does not say yet. */
+  static Map<String, ?> environment(RunView run) {
+    if (!run.exists(RunFiles.ENVIRONMENT)) {
+      return Map.of();
+    }
+    try {
+      return EnvironmentJson.read(text(run.read(RunFiles.ENVIRONMENT)));
+    } catch (UnreadableJsonException e) {
+      throw new UserError(
+          "%s/%s: %s".formatted(run.location(), RunFiles.ENVIRONMENT, e.getMessage()));
+    }
   }
 
   /** Looks at a run, finished or under way. */

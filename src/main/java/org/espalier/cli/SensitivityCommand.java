@@ -37,8 +37,6 @@ import picocli.CommandLine.Option;
       "validation rows; trains nothing. Prints a table, and writes it as CSV and as a plot."
     })
 final class SensitivityCommand implements Callable<Integer> {
-  private static final String CHECKPOINT = "model.zip";
-
   @Mixin private ModelArguments arguments;
 
   @Option(
@@ -96,7 +94,7 @@ final class SensitivityCommand implements Callable<Integer> {
           options.criterion(),
           removed,
           levels == null ? Probing.usualLevels(removed) : levels,
-          options.calibrationRows,
+          options.calibrationRows(),
           recalibrationRows,
           options.seed);
     } catch (IllegalArgumentException e) {
@@ -107,9 +105,10 @@ final class SensitivityCommand implements Callable<Integer> {
   private Sensitivity analyse(Model model, Probing probing, ShardSource rows)
       throws InterruptedException {
     byte[] file = model.deliverable();
+    String digest = Digest.of(file);
     MemoryRun run = new MemoryRun();
-    give(file, run);
-    SensitivityAnalysis analysis = analysis(model, Digest.of(file), probing, rows);
+    give(file, digest, run);
+    SensitivityAnalysis analysis = analysis(model, digest, probing, rows);
     int slots = Runtime.getRuntime().availableProcessors();
     try (LocalExecutor executor =
         new LocalExecutor(new Dl4jEngine(), rows, run.checkpoints(), slots)) {
@@ -117,9 +116,9 @@ final class SensitivityCommand implements Callable<Integer> {
     }
   }
 
-  private static void give(byte[] model, MemoryRun run) {
+  private static void give(byte[] model, String name, MemoryRun run) {
     try {
-      run.checkpoints().write(CHECKPOINT, model);
+      run.checkpoints().write(name, model);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -130,7 +129,7 @@ final class SensitivityCommand implements Callable<Integer> {
     try {
       return new SensitivityAnalysis(
           digest,
-          new Origin.Checkpoint(CHECKPOINT),
+          new Origin.Checkpoint(digest),
           probing,
           Pools.of(model.network(), probing.granularity(), guards.guards()),
           rows.shards());

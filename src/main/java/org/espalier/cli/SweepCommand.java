@@ -14,7 +14,6 @@ import org.espalier.local.LocalExecutor;
 import org.espalier.report.FrontierTable;
 import org.espalier.spark.SparkDriver;
 import org.espalier.store.RunDirectory;
-import org.espalier.store.UriFile;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.RunStatus;
@@ -67,23 +66,32 @@ final class SweepCommand implements Callable<Integer> {
     SweepSpec spec = arguments.read();
     SweepSetup setup = SweepSetup.of(spec);
     String place = out == null ? "runs/" + spec.run() : out;
+    Map<String, Object> environment = environment(setup);
     if (kind == ExecutorKind.local) {
-      try (RunDirectory run = Runs.drive(place, new Configuration(), spec)) {
+      try (RunDirectory run = Runs.drive(place, new Configuration(), spec, environment)) {
         int slots = Runtime.getRuntime().availableProcessors();
         return sweep(
             setup,
             run,
+            environment,
             () -> new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), slots));
       }
     }
     try (SparkDriver spark = SparkDriver.start(spec.run(), master);
-        RunDirectory run = Runs.drive(place, spark.hadoopConfiguration(), spec)) {
+        RunDirectory run = Runs.drive(place, spark.hadoopConfiguration(), spec, environment)) {
       return sweep(
-          setup, run, () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
+          setup,
+          run,
+          environment,
+          () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
     }
   }
 
-  private int sweep(SweepSetup setup, RunDirectory run, Supplier<StageExecutor> start)
+  private int sweep(
+      SweepSetup setup,
+      RunDirectory run,
+      Map<String, Object> environment,
+      Supplier<StageExecutor> start)
       throws InterruptedException {
     if (run.exists(RunFiles.SUCCESS)) {
       System.err.println(run.location() + " is complete; nothing is left to run.");
@@ -91,7 +99,6 @@ final class SweepCommand implements Callable<Integer> {
       Results results = Results.of(run.journal());
       return conclude(run, setup, results, ExitCode.DONE);
     }
-    Map<String, Object> environment = environment(setup);
     run.write(
         RunFiles.ENVIRONMENT, EnvironmentJson.write(environment).getBytes(StandardCharsets.UTF_8));
     try (StageExecutor executor = start.get()) {
@@ -138,7 +145,7 @@ final class SweepCommand implements Callable<Integer> {
         .ifPresent(
             given -> {
               try {
-                run.checkpoints().write(given.name(), UriFile.read(given.uri()));
+                run.checkpoints().write(given.name(), given.file());
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -178,7 +185,8 @@ final class SweepCommand implements Callable<Integer> {
     Map<String, Object> facts = EnvironmentFacts.collect();
     facts.put("executor", kind.name());
     facts.put("data", setup.plan().spec().data().source());
-    facts.put("data_sha256", setup.data().digest());
+    facts.put(EnvironmentFacts.DATA, setup.data().digest());
+    setup.givenModel().ifPresent(given -> facts.put(EnvironmentFacts.MODEL, given.digest()));
     return facts;
   }
 }

@@ -29,9 +29,15 @@ record SweepSetup(
   /**
    * A trained model that the sweep starts from.
    *
-   * @param name that it gets among the checkpoints
+   * @param file as it was read; it is not read again
    */
-  record GivenModel(String name, String uri) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record GivenModel(byte[] file, String digest) {
+    /** That it gets among the checkpoints. */
+    String name() {
+      return "given-" + digest.substring(0, 12);
+    }
+  }
 
   static SweepSetup of(SweepSpec spec) {
     Engine engine = new Dl4jEngine();
@@ -61,11 +67,9 @@ record SweepSetup(
               DataOption.checkClasses(read, data);
               return read;
             });
-    String digest = Digest.of(model);
-    String name = "given-" + digest.substring(0, 12) + ".zip";
-    SweepPlan plan = plan(spec, dense, new Origin.Checkpoint(name), digest, data);
-    return new SweepSetup(
-        engine, data, dense, plan, Optional.of(new GivenModel(name, spec.model().source())));
+    GivenModel given = new GivenModel(model, Digest.of(model));
+    SweepPlan plan = plan(spec, dense, new Origin.Checkpoint(given.name()), given.digest(), data);
+    return new SweepSetup(engine, data, dense, plan, Optional.of(given));
   }
 
   private static Network network(SweepSpec spec, Supplier<Network> reader) {

@@ -1,6 +1,7 @@
 package org.espalier.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
@@ -63,9 +64,11 @@ public final class Dl4jEngine implements Engine {
       Measured measured = measure(model, visit.scoring(), data);
       String checkpoint = visit.leavesCheckpoint() ? leave(model, visit, checkpoints) : null;
       return new VisitReport(checkpoint, measured, seconds(start), host(), null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (StageFailure | IllegalArgumentException e) {
-      return VisitReport.failed(seconds(start), host(), e.getMessage());
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      return VisitReport.failed(seconds(start), host(), RootCause.told(e));
+    } catch (RuntimeException | OutOfMemoryError e) {
       // A native OutOfMemoryError that escaped would end the whole executor.
       return VisitReport.failed(seconds(start), host(), RootCause.of(e));
     } finally {
@@ -106,7 +109,15 @@ public final class Dl4jEngine implements Engine {
     if (prune.criterion().needs().isEmpty()) {
       return null;
     }
-    String name = "%s %d %d".formatted(visit.origin(), visit.shard(), prune.calibrationRows());
+    String name =
+        "%s %s shard %d of %d, %d rows of %d"
+            .formatted(
+                visit.origin(),
+                data.digest(),
+                visit.shard(),
+                data.shards(),
+                prune.calibrationRows(),
+                data.shard(visit.shard()).count());
     return new CalibrationRows(data.sample(visit.shard(), prune.calibrationRows()), name);
   }
 

@@ -31,7 +31,7 @@ public final class ScoredPool {
     for (int unit = 0; unit < scores.length; unit++) {
       if (!(scores[unit] < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "%s: unit %d has no score (%s); its weights are not finite"
+            "%s: unit %d has no score (%s): its weights, or what the calibration rows make of them, are not finite"
                 .formatted(pool.name(), unit, scores[unit]));
       }
     }

@@ -30,8 +30,7 @@ public final class SparkExecutor implements StageExecutor {
   private final ShardSource data;
   private final Checkpoints checkpoints;
   private final JavaRDD<Rows> shards;
-  private final int slots;
-  private final ExecutorService jobs;
+  private final ExecutorService jobs = Executors.newCachedThreadPool(SparkExecutor::daemon);
 
   public SparkExecutor(
       JavaSparkContext context, Engine engine, ShardSource data, Checkpoints checkpoints) {
@@ -40,9 +39,6 @@ public final class SparkExecutor implements StageExecutor {
     this.data = data;
     this.checkpoints = checkpoints;
     this.shards = shards(context, data);
-    this.slots =
-        Math.max(1, context.defaultParallelism() / context.getConf().getInt("spark.task.cpus", 1));
-    this.jobs = Executors.newFixedThreadPool(slots, SparkExecutor::daemon);
   }
 
   private static JavaRDD<Rows> shards(JavaSparkContext context, ShardSource data) {
@@ -54,9 +50,11 @@ public final class SparkExecutor implements StageExecutor {
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
+  /** As many as there are by now: executors come, and go. */
   @Override
   public int slots() {
-    return slots;
+    int cpus = context.getConf().getInt("spark.task.cpus", 1);
+    return Math.max(1, context.defaultParallelism() / cpus);
   }
 
   @Override

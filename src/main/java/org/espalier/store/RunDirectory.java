@@ -8,9 +8,12 @@ import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Entry;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run's directory in the hands of its driver, the only one that writes the journal. */
 public final class RunDirectory implements RunStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final String STATUS = "status.json";
   private static final String CHECKPOINTS = "checkpoints";
 
@@ -51,9 +54,14 @@ public final class RunDirectory implements RunStore {
     }
   }
 
-  /** Looks at a run that exists, without touching it: another driver may be at work on it. */
+  /** Looks at a place where a run may be, without touching it: a driver may be at work there. */
+  public static RunView look(String uri, Configuration conf, RunFormat format) {
+    return new RunView(Folder.at(uri, conf), format);
+  }
+
+  /** Looks at a run that exists. */
   public static RunView read(String uri, Configuration conf, RunFormat format) {
-    RunView view = new RunView(Folder.at(uri, conf), format);
+    RunView view = look(uri, conf, format);
     if (!view.exists(Journal.NAME)) {
       throw new StoreException(
           "there is no run in %s: it holds no %s. Name the directory that a sweep writes to."
@@ -77,7 +85,7 @@ public final class RunDirectory implements RunStore {
     try {
       journal.append(entry);
     } catch (IOException e) {
-      throw new StoreException(
+      throw new WriteFailure(
           "cannot write the journal in " + location(),
           e,
           "See that there is room and that no other sweep writes there, then sweep again: what is"
@@ -85,9 +93,14 @@ public final class RunDirectory implements RunStore {
     }
   }
 
+  /** No run ends because nobody can see how it goes. */
   @Override
   public void status(RunStatus status) {
-    write(STATUS, format.status().apply(status).getBytes(StandardCharsets.UTF_8));
+    try {
+      write(STATUS, format.status().apply(status).getBytes(StandardCharsets.UTF_8));
+    } catch (WriteFailure e) {
+      LOG.warn(e.getMessage());
+    }
   }
 
   @Override
@@ -119,7 +132,7 @@ public final class RunDirectory implements RunStore {
     try {
       journal.close();
     } catch (IOException e) {
-      throw new StoreException(
+      throw new WriteFailure(
           "cannot close the journal in " + location(),
           e,
           "Every entry was safe before; nothing is lost");

@@ -44,7 +44,7 @@ public final class RunView {
     try {
       folder.write(name, content);
     } catch (IOException e) {
-      throw new StoreException(
+      throw new WriteFailure(
           "cannot write %s in %s".formatted(name, location()),
           e,
           "See that there is room and that this user may write there");

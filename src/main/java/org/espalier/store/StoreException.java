@@ -1,7 +1,7 @@
 package org.espalier.store;
 
 /** A run's directory cannot be used as it is. The message says what, where, and how to mend it. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public StoreException(String message) {

@@ -85,7 +85,7 @@ public record Candidate(
 
   /** Named by what it is, so that it keeps its name when others come and go. */
   public String id() {
-    return "c-" + Digest.of(as(null).toString()).substring(0, 6);
+    return "c-" + Digest.of(as(null).toString()).substring(0, 12);
   }
 
   /** Whether it is there to compare others with. */

@@ -13,7 +13,7 @@ public interface Engine extends Serializable {
   /**
    * The shape of a trained model.
    *
-   * @param model a DL4J zip
+   * @param model a DL4J or Keras file
    * @param input shape of one image
    * @throws IllegalArgumentException where it is no model, or not one for such images
    */
@@ -32,9 +32,10 @@ public interface Engine extends Serializable {
 
   /**
    * Does a visit's work. Never throws for what the model or its training did wrong: that comes back
-   * as a failed report.
+   * as a failed report. What is thrown may go well elsewhere, or later.
    *
    * @param cancelled asked after every mini-batch; when it says true the work ends
+   * @throws java.io.UncheckedIOException where checkpoints could not be reached
    */
   VisitReport perform(
       Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled);

@@ -6,6 +6,12 @@ public final class RootCause {
 
   private RootCause() {}
 
+  /** What an exception says that was thrown to be shown, or else what it is. */
+  public static String told(Exception error) {
+    String message = error.getMessage();
+    return message == null || message.isBlank() ? of(error) : firstLine(message);
+  }
+
   /**
    * Our own exceptions speak for themselves; another's message may need its type to be understood.
    */
@@ -15,11 +21,15 @@ public final class RootCause {
       cause = cause.getCause();
     }
     String type = cause.getClass().getSimpleName();
-    if (cause.getMessage() == null) {
+    String message = cause.getMessage();
+    if (message == null || message.isBlank()) {
       return type;
     }
     boolean ours = cause.getClass().getName().startsWith(OURS);
-    String text = ours ? cause.getMessage() : type + ": " + cause.getMessage();
-    return text.strip().lines().findFirst().orElse(type);
+    return firstLine(ours ? message : type + ": " + message);
+  }
+
+  private static String firstLine(String message) {
+    return message.strip().lines().findFirst().orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package org.espalier.sweep;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * What came of a visit. A failure is data: only lost machines are tried again.
@@ -13,7 +14,13 @@ import java.io.Serializable;
 public record VisitReport(
     String checkpoint, Measured measured, double seconds, String executor, String error)
     implements Serializable {
+  /**
+   * A failure.
+   *
+   * @param error its cause, in one line
+   */
   public static VisitReport failed(double seconds, String executor, String error) {
+    Objects.requireNonNull(error, "a failure has a cause");
     return new VisitReport(null, null, seconds, executor, error);
   }
 

@@ -35,7 +35,11 @@ final class SmallSweep {
 
   /** 12 rounds on 4 paths; {@code more} is added to the search. */
   Path spec(String more) throws IOException {
-    Path spec = folder.resolve("small.yaml");
+    return spec("small.yaml", more);
+  }
+
+  Path spec(String file, String more) throws IOException {
+    Path spec = folder.resolve(file);
     Files.writeString(
         spec,
         """

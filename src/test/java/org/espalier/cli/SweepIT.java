@@ -221,7 +221,46 @@ class SweepIT {
   void anotherSpecIsRefusedWithTheDifference() {
     Ran ran = SmallSweep.run("sweep", spec, "--out", undisturbed, "--set", "data.shards=3");
     assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.lastError()).contains("data.shards").contains("2").contains("3");
+    assertThat(ran.lastError()).contains("data.shards: 2 -> 3");
+  }
+
+  /** Its own driver may be writing there. */
+  @Test
+  void refusedRunIsNotTouched() throws IOException {
+    Path run = unfinished("touched");
+    Path journal = run.resolve("journal.jsonl");
+    Object file = Files.getAttribute(journal, "unix:ino");
+
+    SmallSweep.run("sweep", spec, "--out", run, "--set", "data.shards=3");
+
+    assertThat(Files.getAttribute(journal, "unix:ino")).isEqualTo(file);
+    assertThat(journal).hasSameTextualContentAs(undisturbed.resolve("journal.jsonl"));
+  }
+
+  /** Laws 4 and 9: no run mixes results of different data or code. */
+  @ParameterizedTest
+  @ValueSource(strings = {"data_sha256", "code_sha256", "native_threads"})
+  void runThatWasBegunWithSomethingElseIsRefused(String fact) throws IOException {
+    Path run = unfinished("begun with another " + fact);
+    Path environment = run.resolve("environment.json");
+    Files.writeString(
+        environment,
+        Files.readString(environment)
+            .replaceFirst("\"%s\" : [^,\\n]*".formatted(fact), "\"%s\" : 7".formatted(fact)));
+
+    Ran ran = SmallSweep.run("sweep", spec, "--out", run, "--executor", "local");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.lastError()).contains("begun with something else").contains(fact + ": 7 -> ");
+  }
+
+  /** A run as a driver leaves it that is killed at the very end. */
+  private static Path unfinished(String name) throws IOException {
+    Path run = Files.createDirectories(folder.resolve(name));
+    for (String file : List.of("sweep.yaml", "environment.json", "journal.jsonl")) {
+      Files.copy(undisturbed.resolve(file), run.resolve(file));
+    }
+    return run;
   }
 
   /** Law 8: a stage that fails is a row; the sweep goes on, and says when too much failed. */
@@ -229,6 +268,7 @@ class SweepIT {
   void failedStagesAreRowsAndTooManyEndWithThree() throws IOException {
     Path failing =
         small.spec(
+            "failing.yaml",
             """
               retrain:
                 - {policy: fine-tune, visits: 1, learning-rate: 0.002}
@@ -258,7 +298,6 @@ class SweepIT {
             "--set",
             "limits.failed-fraction=0.9");
     assertThat(tolerant.code()).as(tolerant.err()).isZero();
-    small.spec("");
   }
 
   @Test
