@@ -11,5 +11,6 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
 done
 SPARK_OPENS+=(--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED)
 
-# What is done in seconds is done sooner without the compiler that takes its time.
-BRIEF=(-XX:TieredStopAtLevel=1)
+# What is done in seconds is done sooner without the compiler that takes its time, by the simpler
+# collector, and without collections that only make room for classes.
+BRIEF=(-XX:TieredStopAtLevel=1 -XX:+UseParallelGC -XX:MetaspaceSize=256m)

@@ -12,7 +12,8 @@ import org.espalier.engine.ComparedNet.Pruned;
 
 /**
  * Seconds that it takes to prune half of ResNet-50 as ImageNet's classifiers are built, from one
- * network in memory to another: Espalier and Torch-Pruning in turn, the first time of each apart.
+ * network in memory to another: Espalier and Torch-Pruning in turn, the first time of each apart,
+ * when it has seen an image but pruned nothing.
  */
 public final class SurgeryBench {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,6 +36,7 @@ public final class SurgeryBench {
 
   private void run(String python, String script, int rounds) throws IOException {
     ComparedNet.Pruning net = ComparedNet.RESNET_50.pruning();
+    net.look();
     try (TorchPruning torch = TorchPruning.start(python, script)) {
       for (int round = 0; round <= rounds; round++) {
         ours.add(net.prune(RATIO));

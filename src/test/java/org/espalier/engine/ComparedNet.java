@@ -38,6 +38,7 @@ import org.espalier.sweep.Origin;
 import org.espalier.sweep.Pools;
 import org.espalier.sweep.Prune;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A network that Torch can hold as well, newly initialised. */
@@ -94,6 +95,11 @@ public enum ComparedNet {
     private Pruning(Net net, Shape image) {
       this.net = net;
       this.image = image;
+    }
+
+    /** Looks at one image, as Torch does where it counts multiply-adds. */
+    public void look() {
+      net.output(Nd4j.zeros(1, image.channels(), image.height(), image.width()));
     }
 
     /** As {@code jobs/bench/prune_in_torch.py} reads it. */
