@@ -5,7 +5,12 @@ Says "ready", then reads one request a line, a JSON object, and answers with ano
     {"net": {"image": [3, 32, 32], "input": "image", "nodes": [...]}, "ratio": 0.5, "alike": true}
 
 The network is built anew, pruned once, and counted before and after. "alike" asks for as many channels as
-Espalier keeps, n - round(ratio * n); otherwise Torch-Pruning keeps int(n * (1 - ratio)).
+Espalier keeps, n - round(ratio * n); otherwise Torch-Pruning keeps int(n * (1 - ratio)). A request with "save"
+in place of the others writes the network to that file, and
+
+    prune_in_torch.py IN.pt OUT.pt RATIO
+
+prunes such a file and ends, as a user's script does.
 """
 
 import json
@@ -113,22 +118,50 @@ def activated(node, x):
     raise ValueError(f"no such activation: {node['activation']}")
 
 
-def prune(request):
-    wiring = request["net"]
-    net = Net(wiring["input"], wiring["nodes"]).eval()
-    image = torch.randn(1, *wiring["image"])
-    before = cost(net, image)
-    *inner, answer = [layer for layer in net.modules() if isinstance(layer, WITH_WEIGHTS)]
-    ratios = {layer: ratio_alike(layer, request["ratio"]) for layer in inner}
-    start = time.perf_counter()
-    pruner = torch_pruning.pruner.MagnitudePruner(
+def with_weights(net):
+    return [layer for layer in net.modules() if isinstance(layer, WITH_WEIGHTS)]
+
+
+def pruner_of(net, image, ratio, ratios=None):
+    return torch_pruning.pruner.MagnitudePruner(
         net,
         image,
         importance=torch_pruning.importance.MagnitudeImportance(p=1),
-        pruning_ratio=request["ratio"],
-        pruning_ratio_dict=ratios if request["alike"] else None,
-        ignored_layers=[answer],
+        pruning_ratio=ratio,
+        pruning_ratio_dict=ratios,
+        ignored_layers=with_weights(net)[-1:],
     )
+
+
+def net_of(wiring):
+    return Net(wiring["input"], wiring["nodes"]).eval()
+
+
+def answer(request):
+    return save(request) if "save" in request else prune(request)
+
+
+def save(request):
+    wiring = request["net"]
+    torch.save({"net": net_of(wiring), "image": wiring["image"]}, request["save"])
+    return {}
+
+
+def prune_file(before, after, ratio):
+    saved = torch.load(before, weights_only=False)
+    net, image = saved["net"], torch.randn(1, *saved["image"])
+    pruner_of(net, image, float(ratio)).step()
+    torch.save(net, after)
+
+
+def prune(request):
+    wiring = request["net"]
+    net = net_of(wiring)
+    image = torch.randn(1, *wiring["image"])
+    before = cost(net, image)
+    ratios = {layer: ratio_alike(layer, request["ratio"]) for layer in with_weights(net)[:-1]}
+    start = time.perf_counter()
+    pruner = pruner_of(net, image, request["ratio"], ratios if request["alike"] else None)
     planned = time.perf_counter()
     pruner.step()
     pruned = time.perf_counter()
@@ -170,6 +203,9 @@ def cost(net, image):
 
 
 torch.set_num_threads(1)
-print("ready", flush=True)
-for line in sys.stdin:
-    print(json.dumps(prune(json.loads(line))), flush=True)
+if len(sys.argv) > 1:
+    prune_file(*sys.argv[1:])
+else:
+    print("ready", flush=True)
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line))), flush=True)

@@ -2,7 +2,6 @@ package org.espalier.engine;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,10 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.espalier.engine.keras.KerasFile;
 import org.espalier.engine.net.DensePositions;
@@ -21,7 +24,6 @@ import org.espalier.engine.net.GraphNet;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.SequentialNet;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Model files as bytes: DL4J's zip, which is also written, and Keras's files, which are read. */
 public final class ModelFile {
@@ -61,7 +63,7 @@ public final class ModelFile {
               + (entries.isEmpty() ? "no zip entries" : entries.keySet()));
     }
     try {
-      Net net = restored(model, isGraph(entries.get(ModelSerializer.CONFIGURATION_JSON)));
+      Net net = restored(entries);
       Optional.ofNullable(entries.get(DENSE_POSITIONS))
           .map(DensePositions::read)
           .ifPresent(net::setDensePositions);
@@ -76,16 +78,44 @@ public final class ModelFile {
     }
   }
 
-  private static Net restored(byte[] model, boolean isGraph) throws IOException {
-    ByteArrayInputStream bytes = new ByteArrayInputStream(model);
-    return isGraph
-        ? new GraphNet(ModelSerializer.restoreComputationGraph(bytes, true))
-        : new SequentialNet(ModelSerializer.restoreMultiLayerNetwork(bytes, true));
+  /** As {@link ModelSerializer} does it, but for the arrays. */
+  private static Net restored(Map<String, byte[]> entries) throws IOException {
+    String json =
+        new String(entries.get(ModelSerializer.CONFIGURATION_JSON), StandardCharsets.UTF_8);
+    INDArray parameters = ArrayBytes.read(entries.get(ModelSerializer.COEFFICIENTS_BIN));
+    byte[] state = entries.get(ModelSerializer.UPDATER_BIN);
+    INDArray updaterState = state == null ? null : ArrayBytes.read(state);
+    return isGraph(json)
+        ? graph(ComputationGraphConfiguration.fromJson(json), parameters, updaterState)
+        : sequential(MultiLayerConfiguration.fromJson(json), parameters, updaterState);
   }
 
   /** Only a graph's configuration names the network's inputs. */
-  private static boolean isGraph(byte[] configuration) {
-    return new String(configuration, StandardCharsets.UTF_8).contains("\"networkInputs\"");
+  private static boolean isGraph(String configuration) {
+    return configuration.contains("\"networkInputs\"");
+  }
+
+  /** Old configurations do not tell their type. */
+  private static Net graph(
+      ComputationGraphConfiguration configuration, INDArray parameters, INDArray updaterState) {
+    configuration.setDataType(parameters.dataType());
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init(parameters, false);
+    if (updaterState != null) {
+      graph.getUpdater().setStateViewArray(updaterState);
+    }
+    return new GraphNet(graph);
+  }
+
+  private static Net sequential(
+      MultiLayerConfiguration configuration, INDArray parameters, INDArray updaterState) {
+    configuration.setDataType(parameters.dataType());
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init(parameters, false);
+    if (updaterState != null) {
+      network.getUpdater().setStateViewArray(network, updaterState, false);
+    }
+    return new SequentialNet(network);
   }
 
   /** As it is delivered: compressed, and without what only training needs. */
@@ -107,7 +137,7 @@ public final class ModelFile {
       zip.setLevel(compression);
       String configuration = net.configuration();
       put(zip, ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
-      put(zip, ModelSerializer.COEFFICIENTS_BIN, array(net.flat()));
+      put(zip, ModelSerializer.COEFFICIENTS_BIN, ArrayBytes.write(net.flat()));
       if (!net.inputShapes().isEmpty()) {
         put(zip, INPUT_SHAPES, ShapeLines.write(net.inputShapes()));
       }
@@ -126,7 +156,7 @@ public final class ModelFile {
   private static void putTrainingState(ZipOutputStream zip, Net net) throws IOException {
     INDArray state = net.updater().getStateViewArray();
     if (state != null && !state.isEmpty()) {
-      put(zip, ModelSerializer.UPDATER_BIN, array(state));
+      put(zip, ModelSerializer.UPDATER_BIN, ArrayBytes.write(state));
     }
     if (net.densePositions().isPresent()) {
       put(zip, DENSE_POSITIONS, net.densePositions().get().bytes());
@@ -140,12 +170,6 @@ public final class ModelFile {
     zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
-  }
-
-  private static byte[] array(INDArray array) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Nd4j.write(array, new DataOutputStream(bytes));
-    return bytes.toByteArray();
   }
 
   private static Map<String, byte[]> entries(byte[] model) {

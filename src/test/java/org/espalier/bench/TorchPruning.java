@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import org.espalier.engine.ComparedNet.Pruned;
 
 /** Torch-Pruning in a process of its own, which works only while it is asked. */
@@ -44,6 +45,14 @@ final class TorchPruning implements AutoCloseable {
     questions.write(JSON.writeValueAsString(question.set("net", wiring)) + "\n");
     questions.flush();
     return JSON.readValue(nextLine(), Pruned.class);
+  }
+
+  /** Writes a network as Torch saves it, for {@code prune_in_torch.py} to prune as a command. */
+  void save(ObjectNode wiring, Path file) throws IOException {
+    ObjectNode question = JSON.createObjectNode().put("save", file.toString());
+    questions.write(JSON.writeValueAsString(question.set("net", wiring)) + "\n");
+    questions.flush();
+    nextLine();
   }
 
   private String nextLine() throws IOException {

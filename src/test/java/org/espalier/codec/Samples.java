@@ -207,8 +207,8 @@ final class Samples {
   private SparsitySchedule schedule() {
     return switch (random.nextInt(4)) {
       case 0 -> new OneShot();
-      case 1 -> new Linear(share());
-      case 2 -> new Geometric(share());
+      case 1 -> new Linear(step());
+      case 2 -> new Geometric(step());
       default -> new Polynomial(count(), 10 * share());
     };
   }
@@ -263,6 +263,10 @@ final class Samples {
       chosen.set(0, ObjectiveName.ACCURACY);
     }
     return chosen;
+  }
+
+  private double step() {
+    return Math.max(0.001, share());
   }
 
   private double share() {

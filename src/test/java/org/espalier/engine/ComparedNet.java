@@ -1,6 +1,8 @@
 package org.espalier.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -20,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.deeplearning4j.zoo.model.ResNet50;
 import org.deeplearning4j.zoo.model.SqueezeNet;
 import org.espalier.criterion.L1Norm;
@@ -100,6 +103,11 @@ public enum ComparedNet {
     /** Looks at one image, as Torch does where it counts multiply-adds. */
     public void look() {
       net.output(Nd4j.zeros(1, image.channels(), image.height(), image.width()));
+    }
+
+    /** Writes it as DL4J does. */
+    public void save(Path file) throws IOException {
+      ModelSerializer.writeModel(net.model(), file.toFile(), false);
     }
 
     /** As {@code jobs/bench/prune_in_torch.py} reads it. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -21,6 +23,9 @@ import org.espalier.sweep.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Model files: whole ones come back as they were, others are refused with a reason. */
 class ModelFileIT {
@@ -53,6 +58,24 @@ class ModelFileIT {
     assertThat(Model.read(checkpoint, INPUT).checkpoint()).isEqualTo(checkpoint);
     assertThat(ModelFile.read(checkpoint).updater().getStateViewArray().amaxNumber().doubleValue())
         .isPositive();
+  }
+
+  /** Rows of floats go another way than the rest, but to the same place. */
+  @Test
+  void arraysAreThoseOfDl4j() throws IOException {
+    for (INDArray array :
+        List.of(
+            Nd4j.rand(1, 7),
+            Nd4j.rand(1, 1),
+            Nd4j.rand(3, 2),
+            Nd4j.createFromArray(1f, 2f, 3f),
+            Nd4j.rand(DataType.DOUBLE, 1, 5),
+            Nd4j.rand(4, 6).getRow(2, true))) {
+      ByteArrayOutputStream expected = new ByteArrayOutputStream();
+      Nd4j.write(array, new DataOutputStream(expected));
+      assertThat(ArrayBytes.write(array)).isEqualTo(expected.toByteArray());
+      assertThat(ArrayBytes.read(expected.toByteArray())).isEqualTo(array);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -89,12 +90,18 @@ public final class KerasFile {
     }
   }
 
-  /** Weights come last; what is cut off before them is a Keras file as well. */
+  /**
+   * Weights come last; what is cut off before them is a Keras file as well. Of DL4J's zips no more
+   * is unpacked than what stands before their configuration.
+   */
   private static boolean isKerasZip(byte[] file) {
     Set<String> names = new HashSet<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         names.add(entry.getName());
+        if (entry.getName().equals(ModelSerializer.CONFIGURATION_JSON)) {
+          return false;
+        }
         if (names.contains(CONFIG) && (names.contains(WEIGHTS) || names.contains(METADATA))) {
           return true;
         }

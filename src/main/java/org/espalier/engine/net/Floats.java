@@ -12,7 +12,7 @@ public final class Floats {
   private Floats() {}
 
   /** Whether {@link #of} gives a view, through which values can be changed. */
-  static boolean isOneView(INDArray vector) {
+  public static boolean isOneView(INDArray vector) {
     return vector.dataType() == DataType.FLOAT && vector.length() <= LARGEST_VIEW;
   }
 

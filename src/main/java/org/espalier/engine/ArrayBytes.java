@@ -1,0 +1,78 @@
+package org.espalier.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.espalier.engine.net.Floats;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Arrays as DL4J's files hold them. ND4J reads and writes value by value, which takes seconds for a
+ * large network; rows of floats, as parameters and updater state are, go as a whole here.
+ */
+final class ArrayBytes {
+  private static final String ALLOCATION = DataBuffer.AllocationMode.MIXED_DATA_TYPES.name();
+
+  private ArrayBytes() {}
+
+  static byte[] write(INDArray array) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    if (!isWholeRow(array)) {
+      Nd4j.write(array, out);
+      return bytes.toByteArray();
+    }
+    array.shapeInfoDataBuffer().write(out);
+    out.writeUTF(ALLOCATION);
+    out.writeLong(array.length());
+    out.writeUTF(DataType.FLOAT.name());
+    ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(array.length() * Float.BYTES));
+    values.asFloatBuffer().put(Floats.of(array));
+    out.write(values.array());
+    return bytes.toByteArray();
+  }
+
+  private static boolean isWholeRow(INDArray array) {
+    return Floats.isOneView(array)
+        && (array.rank() == 1 || (array.rank() == 2 && array.size(0) == 1))
+        && !array.isView()
+        && array.length() < Integer.MAX_VALUE / Float.BYTES / 2;
+  }
+
+  static INDArray read(byte[] bytes) throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    long[] shape = rowAhead(new DataInputStream(in), bytes.length);
+    if (shape.length == 0) {
+      return Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+    float[] values = new float[in.available() / Float.BYTES];
+    ByteBuffer.wrap(bytes, bytes.length - in.available(), in.available())
+        .asFloatBuffer()
+        .get(values);
+    return Floats.row(values).reshape(shape);
+  }
+
+  /** The shape of a row of floats, where nothing but its values follows; else empty. */
+  private static long[] rowAhead(DataInputStream in, int size) throws IOException {
+    in.readUTF();
+    long[] shapeInfo = new long[Math.toIntExact(Math.min(in.readLong(), size / Long.BYTES))];
+    in.readUTF();
+    for (int i = 0; i < shapeInfo.length; i++) {
+      shapeInfo[i] = in.readLong();
+    }
+    long[] shape = Arrays.copyOfRange(shapeInfo, 1, 1 + Math.toIntExact(shapeInfo[0]));
+    String allocation = in.readUTF();
+    long length = in.readLong();
+    boolean isFloats = in.readUTF().equals(DataType.FLOAT.name()) && allocation.equals(ALLOCATION);
+    boolean isRow =
+        Arrays.equals(shape, new long[] {length}) || Arrays.equals(shape, new long[] {1, length});
+    return isFloats && isRow && in.available() == length * Float.BYTES ? shape : new long[0];
+  }
+}
