@@ -32,6 +32,10 @@ public final class SparkDriver implements AutoCloseable {
       conf.set("spark.master", "local[*]");
       conf.setIfMissing("spark.ui.enabled", "false");
     }
+    if (conf.get("spark.master").startsWith("local")) {
+      // The executor is this process. Spark would give it up after a nap of the machine.
+      conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
+    }
     return new SparkDriver(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
   }
 

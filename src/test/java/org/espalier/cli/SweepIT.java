@@ -188,10 +188,7 @@ class SweepIT {
     Path out = Files.createTempDirectory(folder, "ended").resolve("run");
     Process driver = driver(out, options);
     try {
-      while (!Files.exists(out.resolve("status.json")) || journal(out).size() < settledWhenEnded) {
-        assertThat(driver.isAlive()).as("the driver is still at work").isTrue();
-        TimeUnit.MILLISECONDS.sleep(5);
-      }
+      awaitSettled(settledWhenEnded, out, driver);
     } finally {
       end.apply(driver).waitFor();
     }
@@ -206,6 +203,38 @@ class SweepIT {
     // And no stage was run twice.
     assertThat(journal(out).stream().distinct().count()).isEqualTo(journal(out).size());
     return out;
+  }
+
+  private static void awaitSettled(int entries, Path out, Process driver)
+      throws IOException, InterruptedException {
+    while (!Files.exists(out.resolve("status.json")) || journal(out).size() < entries) {
+      assertThat(driver.isAlive()).as("the driver is still at work").isTrue();
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  /** A notebook that is closed and opened again; Spark's patience is shortened for the test. */
+  @Test
+  void machineThatSleptGoesOn() throws IOException, InterruptedException {
+    Path out = folder.resolve("slept");
+    Process driver =
+        driverWith("-Dspark.network.timeout=2s -Dspark.executor.heartbeatInterval=500ms", out);
+    try {
+      awaitSettled(2, out, driver);
+      signal("STOP", driver);
+      TimeUnit.SECONDS.sleep(6);
+      signal("CONT", driver);
+      assertThat(driver.waitFor(5, TimeUnit.MINUTES)).as("it ends").isTrue();
+      assertThat(driver.exitValue()).isZero();
+    } finally {
+      driver.destroyForcibly().waitFor();
+    }
+    assertSameResults(out, undisturbed);
+  }
+
+  private static void signal(String name, Process process)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   @Test
@@ -346,6 +375,11 @@ class SweepIT {
   }
 
   private static Process driver(Path out, String... options) throws IOException {
+    return driverWith("", out, options);
+  }
+
+  private static Process driverWith(String javaOptions, Path out, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -356,9 +390,11 @@ class SweepIT {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Espalier.class.getName()));
     command.addAll(List.of("sweep", spec.toString(), "--out", out.toString()));
     command.addAll(List.of(options));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    ProcessBuilder driver =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    driver.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
+    return driver.start();
   }
 }
