@@ -79,6 +79,12 @@ public final class LocalExecutor implements StageExecutor {
     unfinished.stream().filter(visit -> visit.isOf(stage)).forEach(LocalVisit::cancel);
   }
 
+  /** It goes with this process. */
+  @Override
+  public boolean isGone() {
+    return false;
+  }
+
   /**
    * Cancels what is unfinished and waits for it to end. A visit that does not end for a minute is
    * left to itself; its thread does not keep the JVM alive.

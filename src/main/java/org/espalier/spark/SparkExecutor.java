@@ -102,6 +102,12 @@ public final class SparkExecutor implements StageExecutor {
     context.cancelJobGroup(stage);
   }
 
+  /** Somebody ended the application, or its cluster is gone. */
+  @Override
+  public boolean isGone() {
+    return context.sc().isStopped();
+  }
+
   @Override
   public void close() {
     context.cancelAllJobs();

@@ -17,6 +17,9 @@ public interface StageExecutor extends AutoCloseable {
   /** Ends a stage's running visit; its report comes as a failure. */
   void cancel(String stage);
 
+  /** Whether it has gone for good, so that no report will come any more. */
+  boolean isGone();
+
   @Override
   void close();
 }

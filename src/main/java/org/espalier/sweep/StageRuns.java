@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.espalier.sweep.RunStatus.State;
@@ -90,7 +91,9 @@ final class StageRuns {
       }
       renewStatus(State.RUNNING, false);
       Reported reported = reports.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-      if (reported != null) {
+      if (reported == null) {
+        checkExecutor();
+      } else {
         take(reported).ifPresent(variant -> offerChildren(variant, ready, children));
       }
       endOverdue();
@@ -101,16 +104,31 @@ final class StageRuns {
   TestScore score(Variant variant) throws InterruptedException {
     CompletableFuture<VisitReport> answer = new CompletableFuture<>();
     executor.submit(StageVisits.ofTest(variant), answer::complete);
-    try {
-      VisitReport report = answer.get();
-      if (report.failed()) {
-        throw new SweepFailure(
-            "variant %s could not be scored on the test rows: %s"
-                .formatted(variant.id(), report.error()));
+    VisitReport report = await(answer);
+    if (report.failed()) {
+      throw new SweepFailure(
+          "variant %s could not be scored on the test rows: %s"
+              .formatted(variant.id(), report.error()));
+    }
+    return new TestScore(variant.id(), report.measured().accuracy(), report.measured().loss());
+  }
+
+  private VisitReport await(CompletableFuture<VisitReport> answer) throws InterruptedException {
+    while (true) {
+      try {
+        return answer.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        checkExecutor();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a report is never an exception", e);
       }
-      return new TestScore(variant.id(), report.measured().accuracy(), report.measured().loss());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a report is never an exception", e);
+    }
+  }
+
+  private void checkExecutor() {
+    if (executor.isGone()) {
+      throw new SweepFailure(
+          "what ran the stages has stopped; sweep again: what is settled is kept");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.espalier.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,19 @@ class SensitivitySweepTest {
   }
 
   @Test
+  void endsWhereItsExecutorIsGoneAndSettlesNothingMore() throws InterruptedException {
+    AtOnce dying = new AtOnce(visit -> 0.5, 3);
+    Sweep sweep = new Sweep(plan(), dying, run, (status, settled) -> {});
+
+    assertThatThrownBy(sweep::run)
+        .isInstanceOf(SweepFailure.class)
+        .hasMessageContaining("sweep again");
+
+    assertThat(run.journal()).hasSize(3);
+    assertThat(sweep(visit -> 0.5).run()).isEqualTo(sweep(visit -> 0.5, new MemoryRun()).run());
+  }
+
+  @Test
   void aPointThatFailsIsSettledCountedAndMakesItsLayerGoLate() throws InterruptedException {
     Sweep sweep = sweep(visit -> prunes(visit, "b") && visit.prune().sparsity() < 0.9 ? -1 : 0.5);
     Results results = sweep.run();
@@ -122,7 +136,8 @@ class SensitivitySweepTest {
   }
 
   private Sweep sweep(ToDoubleFunction<Visit> accuracy, MemoryRun store, String... overrides) {
-    return new Sweep(plan(overrides), new AtOnce(accuracy), store, (status, settled) -> {});
+    return new Sweep(
+        plan(overrides), new AtOnce(accuracy, Integer.MAX_VALUE), store, (status, settled) -> {});
   }
 
   private static SweepPlan plan(String... overrides) {
@@ -153,9 +168,12 @@ class SensitivitySweepTest {
   /** Reports on each visit while it is submitted; an accuracy below 0 is a failure. */
   private final class AtOnce implements StageExecutor {
     private final ToDoubleFunction<Visit> accuracy;
+    private int reportsLeft;
 
-    AtOnce(ToDoubleFunction<Visit> accuracy) {
+    /** Of which so many reports come, and none after them. */
+    AtOnce(ToDoubleFunction<Visit> accuracy, int reports) {
       this.accuracy = accuracy;
+      this.reportsLeft = reports;
     }
 
     @Override
@@ -165,6 +183,10 @@ class SensitivitySweepTest {
 
     @Override
     public void submit(Visit visit, Consumer<VisitReport> whenDone) {
+      if (isGone()) {
+        return;
+      }
+      reportsLeft--;
       visits.add(visit);
       double right = accuracy.applyAsDouble(visit);
       whenDone.accept(
@@ -180,6 +202,11 @@ class SensitivitySweepTest {
 
     @Override
     public void cancel(String stage) {}
+
+    @Override
+    public boolean isGone() {
+      return reportsLeft == 0;
+    }
 
     @Override
     public void close() {}
