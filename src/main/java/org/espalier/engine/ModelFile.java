@@ -23,6 +23,7 @@ import org.espalier.engine.net.DensePositions;
 import org.espalier.engine.net.GraphNet;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.SequentialNet;
+import org.espalier.sweep.RootCause;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Model files as bytes: DL4J's zip, which is also written, and Keras's files, which are read. */
@@ -188,6 +189,6 @@ public final class ModelFile {
     if (e instanceof NullPointerException) {
       return "its configuration lacks what DL4J needs";
     }
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+    return RootCause.told(e);
   }
 }

@@ -86,7 +86,7 @@ final class StageRuns {
                 .thenComparing(Stage::id));
     first.forEach(stage -> offer(stage, ready, children));
     while (!ready.isEmpty() || !running.isEmpty()) {
-      while (running.size() < executor.slots() && !ready.isEmpty()) {
+      while (!executor.isGone() && running.size() < executor.slots() && !ready.isEmpty()) {
         start(ready.poll());
       }
       renewStatus(State.RUNNING, false);

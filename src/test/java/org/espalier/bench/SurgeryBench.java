@@ -68,24 +68,29 @@ public final class SurgeryBench {
               .formatted(ours.get(0).after(), theirs.get(0).after()));
     }
     Path out = folder.resolve("out");
-    String ratio = Double.toString(RATIO);
-    String[] ourCommand = {
-      espalier,
-      "prune",
-      zip.toString(),
-      "--input",
-      "3x224x224",
-      "--sparsity",
-      ratio,
-      "--out",
-      out.toString()
-    };
-    for (int round = 0; round <= rounds / 3; round++) {
-      ourCommands.add(seconds(ourCommand));
-      theirCommands.add(seconds(python, script, pt.toString(), out.toString(), ratio));
-    }
+    timeCommands(zip, pt, out, rounds / 3);
     for (Path file : List.of(zip, pt, out, folder)) {
       Files.delete(file);
+    }
+  }
+
+  private void timeCommands(Path zip, Path pt, Path out, int rounds)
+      throws IOException, InterruptedException {
+    String to = out.toString();
+    String ratio = Double.toString(RATIO);
+    for (int round = 0; round <= rounds; round++) {
+      ourCommands.add(
+          seconds(
+              espalier,
+              "prune",
+              zip.toString(),
+              "--input",
+              "3x224x224",
+              "--sparsity",
+              ratio,
+              "--out",
+              to));
+      theirCommands.add(seconds(python, script, pt.toString(), to, ratio));
     }
   }
 
