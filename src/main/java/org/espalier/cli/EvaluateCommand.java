@@ -27,7 +27,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ShardSource source = DataOption.open(data);
+    ShardSource source = ModelData.open(data);
     Model model = arguments.read(source);
     Evaluation evaluation = model.evaluate(source.test());
     System.out.printf(

@@ -34,7 +34,7 @@ final class ModelArguments {
     return reading(
         bytes -> {
           Model model = Model.read(bytes, data.shape());
-          DataOption.checkClasses(model.network(), data);
+          ModelData.checkClasses(model.network(), data);
           return model;
         });
   }

@@ -70,7 +70,7 @@ final class PruneCommand implements Callable<Integer> {
     if (!(sparsity > 0 && sparsity < 1)) {
       throw new UserError("--sparsity %s: it must lie in (0, 1)".formatted(sparsity));
     }
-    ShardSource rows = data == null ? null : DataOption.open(data);
+    ShardSource rows = data == null ? null : ModelData.open(data);
     Model dense = rows == null ? arguments.read() : arguments.read(rows);
     Model pruned = prune(dense, rows);
     UriFile.write(out, pruned.deliverable());

@@ -75,7 +75,7 @@ final class SensitivityCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Probing probing = probing();
-    ShardSource rows = DataOption.open(data);
+    ShardSource rows = ModelData.open(data);
     Model model = arguments.read(rows);
     Sensitivity found = analyse(model, probing, rows);
     checkThatSomethingIsKnown(found);

@@ -64,7 +64,7 @@ record SweepSetup(
             spec,
             () -> {
               Network read = engine.network(model, data.shape());
-              DataOption.checkClasses(read, data);
+              ModelData.checkClasses(read, data);
               return read;
             });
     GivenModel given = new GivenModel(model, Digest.of(model));

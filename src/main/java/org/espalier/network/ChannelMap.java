@@ -22,7 +22,7 @@ final class ChannelMap {
   private final Map<String, int[]> entering;
   private final Map<String, int[]> leaving;
   private final Map<String, int[]> made;
-  private final Set<String> bending;
+  private final Set<String> nonlinear;
   private final List<int[]> choices;
   private final Map<String, Integer> needs;
   private final Map<Integer, String> reasons;
@@ -37,7 +37,7 @@ final class ChannelMap {
    * @param entering the channels that flow into each layer
    * @param leaving those that flow out of each layer or input
    * @param made those that each layer makes, in network order
-   * @param bending layers that end in an activation function
+   * @param nonlinear layers that end in an activation function
    * @param choices channels that some layer picks out: of those that it takes and those that it
    *     leaves, some must stay each
    * @param needs how many channels must flow into a layer
@@ -49,7 +49,7 @@ final class ChannelMap {
       Map<String, int[]> entering,
       Map<String, int[]> leaving,
       Map<String, int[]> made,
-      Set<String> bending,
+      Set<String> nonlinear,
       List<int[]> choices,
       Map<String, Integer> needs,
       Map<Integer, String> reasons) {
@@ -58,7 +58,7 @@ final class ChannelMap {
     this.entering = entering;
     this.leaving = leaving;
     this.made = made;
-    this.bending = bending;
+    this.nonlinear = nonlinear;
     this.choices = choices;
     this.needs = needs;
     this.reasons = reasons;
@@ -175,7 +175,7 @@ final class ChannelMap {
   }
 
   private List<FeatureMap> maps(int[] channels) {
-    List<FeatureMap> behindActivations = maps(channels, bending);
+    List<FeatureMap> behindActivations = maps(channels, nonlinear);
     return behindActivations.isEmpty() ? maps(channels, made.keySet()) : behindActivations;
   }
 

@@ -27,7 +27,7 @@ final class ChannelWalk {
   private final Map<Integer, String> fixed = new LinkedHashMap<>();
   private final List<AxisUse> uses = new ArrayList<>();
   private final Map<String, int[]> made = new LinkedHashMap<>();
-  private final Set<String> bending = new LinkedHashSet<>();
+  private final Set<String> nonlinear = new LinkedHashSet<>();
   private final List<int[]> choices = new ArrayList<>();
   private final Map<String, Integer> needs = new HashMap<>();
   private final DisjointSets channels = new DisjointSets();
@@ -62,8 +62,8 @@ final class ChannelWalk {
     if (isSilent(layer)) {
       silent.add(layer.name());
     }
-    if (layer.bends()) {
-      bending.add(layer.name());
+    if (layer.nonlinear()) {
+      nonlinear.add(layer.name());
     }
     if (layer.fixed() != null) {
       fix(out, layer.fixed());
@@ -213,7 +213,7 @@ final class ChannelWalk {
         found(entering),
         found(leaving),
         found(made),
-        bending,
+        nonlinear,
         choices.stream().map(this::found).toList(),
         needs,
         reasons);

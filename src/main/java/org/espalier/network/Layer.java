@@ -11,7 +11,7 @@ import java.util.List;
  * @param inputs names of the layers that flow in; the network's input has a name like them
  * @param flow what it does with channels
  * @param silence what it makes of a channel whose parameters are zero
- * @param bends whether it ends in an activation function that is not linear
+ * @param nonlinear whether it ends in an activation function that is not linear
  * @param in shape for one image of what flows in, of the first where there are several
  * @param out shape for one image
  * @param parameters its arrays
@@ -23,7 +23,7 @@ public record Layer(
     List<String> inputs,
     ChannelFlow flow,
     Silence silence,
-    boolean bends,
+    boolean nonlinear,
     Shape in,
     Shape out,
     List<Parameter> parameters,

@@ -128,7 +128,7 @@ class SensitivityIT {
     assertThat(out.resolve("sensitivity.html")).content().contains("<html");
     assertThat(ran.out()).contains("layer  units").contains("90%", "mean");
 
-    ShardSource rows = DataOption.open(data);
+    ShardSource rows = ModelData.open(data);
     Model dense = Model.read(Files.readAllBytes(model), rows.shape());
     List<String> csv = Files.readAllLines(out.resolve("sensitivity.csv"));
     assertThat(csv).hasSize(1 + 1 + 3 * 9);

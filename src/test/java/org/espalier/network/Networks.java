@@ -149,7 +149,7 @@ final class Networks {
             last.inputs(),
             last.flow(),
             last.silence(),
-            last.bends(),
+            last.nonlinear(),
             last.in(),
             last.out(),
             last.parameters(),

@@ -32,7 +32,7 @@ public final class Calibration {
   private final double[] gradients;
   private final double[] squares;
   private final double[] gateSquares;
-  private final Map<String, ChannelAnswers> answers;
+  private final Map<String, ChannelActivations> activations;
   private final Map<String, double[]> inputSquares;
 
   private Calibration(int rows, int parameters, int units) {
@@ -40,14 +40,14 @@ public final class Calibration {
     this.gradients = new double[parameters];
     this.squares = new double[parameters];
     this.gateSquares = new double[units];
-    this.answers = new LinkedHashMap<>();
+    this.activations = new LinkedHashMap<>();
     this.inputSquares = new HashMap<>();
   }
 
   /**
    * Runs all rows.
    *
-   * @param layouts where units lie whose gates are wanted
+   * @param layouts where units lie whose gates are prunable
    * @throws IllegalArgumentException where the network has no cost to take gradients of, or the
    *     rows do not fit it
    */
@@ -119,17 +119,17 @@ public final class Calibration {
 
   private LayerWatch watch(Layer layer, boolean lastIn, boolean lastOut, Network network) {
     boolean reads = layer.parameters().stream().anyMatch(Parameter::weight);
-    boolean answers =
+    boolean prunable =
         network.channelGroups().stream()
             .map(ChannelGroup::maps)
             .anyMatch(maps -> maps.stream().anyMatch(map -> map.layer().equals(layer.name())));
     double[] sums = new double[layer.in().channels()];
-    ChannelAnswers here = new ChannelAnswers(layer.out().channels());
+    ChannelActivations here = new ChannelActivations(layer.out().channels());
     if (reads) {
       inputSquares.put(layer.name(), sums);
     }
-    if (answers) {
-      this.answers.put(layer.name(), here);
+    if (prunable) {
+      activations.put(layer.name(), here);
     }
     return new LayerWatch() {
       @Override
@@ -141,7 +141,7 @@ public final class Calibration {
 
       @Override
       public void output(INDArray values, INDArray gradient) {
-        if (answers) {
+        if (prunable) {
           here.add(channelsFirst(values, lastOut), channelsFirst(gradient, lastOut));
         }
       }
@@ -176,8 +176,8 @@ public final class Calibration {
     return gateSquares[unit] / rows;
   }
 
-  ChannelAnswers answers(String layer) {
-    return answers.get(layer);
+  ChannelActivations activations(String layer) {
+    return activations.get(layer);
   }
 
   /** Euclidean norm over all rows and positions of what a layer reads from an input channel. */

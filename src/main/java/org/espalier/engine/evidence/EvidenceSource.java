@@ -110,22 +110,23 @@ public final class EvidenceSource {
   }
 
   private Activations activations(ChannelGroup group) {
-    double[] means = overMaps(group, ChannelAnswers::mean);
-    double[] zeros = overMaps(group, ChannelAnswers::zeroShare);
-    double[] taylors = overMaps(group, ChannelAnswers::taylor);
+    double[] means = overMaps(group, ChannelActivations::mean);
+    double[] zeros = overMaps(group, ChannelActivations::zeroShare);
+    double[] taylors = overMaps(group, ChannelActivations::taylor);
     int places = group.maps().stream().mapToInt(FeatureMap::block).sum();
     return new Activations(
         means, Arrays.stream(zeros).map(share -> share / places).toArray(), taylors);
   }
 
   /** The sum over all places where a channel is seen. */
-  private double[] overMaps(ChannelGroup group, ToDoubleBiFunction<ChannelAnswers, Integer> value) {
+  private double[] overMaps(
+      ChannelGroup group, ToDoubleBiFunction<ChannelActivations, Integer> value) {
     double[] sums = new double[group.channels()];
     for (FeatureMap map : group.maps()) {
-      ChannelAnswers answers = calibration.answers(map.layer());
+      ChannelActivations activations = calibration.activations(map.layer());
       for (int channel = 0; channel < sums.length; channel++) {
         for (int i = 0; i < map.block(); i++) {
-          sums[channel] += value.applyAsDouble(answers, map.position(channel, i));
+          sums[channel] += value.applyAsDouble(activations, map.position(channel, i));
         }
       }
     }

@@ -90,7 +90,7 @@ public final class NetworkReader {
             node.inputs(),
             flow(node, row, through),
             silence(node, own),
-            bends(node),
+            nonlinear(node),
             Types.shape(through.first()),
             Types.shape(through.out()),
             own,
@@ -192,7 +192,7 @@ public final class NetworkReader {
     return scales ? Silence.MAKES : Silence.KEEPS;
   }
 
-  private static boolean bends(Node node) {
+  private static boolean nonlinear(Node node) {
     IActivation activation = activation(node.conf());
     return node.conf() instanceof PReLULayer
         || (activation != null && !(activation instanceof ActivationIdentity));

@@ -112,7 +112,7 @@ class EvidenceIT {
       for (int row = 0; row < ROWS.count(); row++) {
         mean += Math.abs(scaled(both, row) / area) / ROWS.count();
       }
-      assertThat(calibration.answers("plain").taylor(channel))
+      assertThat(calibration.activations("plain").taylor(channel))
           .isCloseTo(mean, within(1e-7 + 5e-3 * mean));
     }
   }
@@ -126,8 +126,8 @@ class EvidenceIT {
       double mean =
           IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElse(0);
       double zeros = IntStream.range(0, values.length).filter(i -> values[i] == 0).count();
-      assertThat(calibration.answers("relu").mean(channel)).isCloseTo(mean, within(1e-5));
-      assertThat(calibration.answers("relu").zeroShare(channel))
+      assertThat(calibration.activations("relu").mean(channel)).isCloseTo(mean, within(1e-5));
+      assertThat(calibration.activations("relu").zeroShare(channel))
           .isCloseTo(zeros / values.length, within(1e-9));
     }
   }

@@ -8,10 +8,10 @@ import org.espalier.sweep.spec.DataSpec;
 /**
  * A data set beside a model on the command line, divided as a sweep does it unless told otherwise.
  */
-final class DataOption {
+final class ModelData {
   private static final double USUAL_VALIDATION = 0.1;
 
-  private DataOption() {}
+  private ModelData() {}
 
   static ShardSource open(String source) {
     return DataSets.open(new DataSpec(source, USUAL_VALIDATION, 1, 1));

@@ -1,13 +1,13 @@
 package org.espalier.engine.evidence;
 
-/** What the output channels of one layer answered, row by row. */
-final class ChannelAnswers {
+/** Statistics of the activations of one layer's output channels, over rows. */
+final class ChannelActivations {
   private final double[] means;
   private final double[] zeros;
   private final double[] taylors;
   private int rows;
 
-  ChannelAnswers(int channels) {
+  ChannelActivations(int channels) {
     means = new double[channels];
     zeros = new double[channels];
     taylors = new double[channels];
