@@ -1,4 +1,4 @@
-# Running benches, for the scripts of jobs/bench: sourced after build.sh and java.sh, not run.
+# Running benches, for the scripts of jobs/bench: sourced after build.sh, java.sh and class-data.sh, not run.
 
 # run_bench HERE CLASS …: a program of org.espalier.bench, on the jar and the jars of the tests.
 run_bench() {
@@ -9,9 +9,10 @@ run_bench() {
     echo "Building the benches." >&2
     (cd "$here" && ./mvnw -B -q -DskipTests package) >&2
   fi
-  exec "$JAVA" "${SPARK_OPENS[@]}" ${ESPALIER_JAVA_OPTS:--Xmx4g} \
+  use_class_data "$here"
+  exec "$JAVA" "${CLASS_DATA[@]}" "${SPARK_OPENS[@]}" ${ESPALIER_JAVA_OPTS:--Xmx4g} \
     -Dlog4j2.configurationFile="$here/conf/log4j2.properties" \
-    -cp "$here/target/test-classes:$(jar_of "$here"):$(cat "$here/target/bench.classpath")" \
+    -cp "$(embedded_class_path "$here"):$here/target/test-classes:$(cat "$here/target/bench.classpath")" \
     "org.espalier.bench.$class" "$@"
 }
 

@@ -8,6 +8,11 @@ cluster_jar_of() {
   find "$1/target" -maxdepth 1 -name '*-cluster.jar' -print -quit 2>/dev/null || true
 }
 
+# The jar and embedded Spark's.
+embedded_class_path() {
+  echo "$(jar_of "$1"):$(cat "$1/target/embedded.classpath")"
+}
+
 # Names a source that is newer than a jar, if there is one.
 newer_sources() {
   find "$1/src/main" "$1/pom.xml" "$1/conf/reference.yaml" -newer "$2" -type f -print -quit

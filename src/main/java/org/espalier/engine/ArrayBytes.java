@@ -39,10 +39,11 @@ final class ArrayBytes {
     return bytes.toByteArray();
   }
 
+  /** A view of one row may have strides that ND4J writes otherwise; a vector's is 1. */
   private static boolean isWholeRow(INDArray array) {
     return Floats.isOneView(array)
-        && (array.rank() == 1 || (array.rank() == 2 && array.size(0) == 1))
-        && !array.isView()
+        && (array.rank() == 1 || (array.rank() == 2 && array.size(0) == 1 && !array.isView()))
+        && array.data().length() == array.length()
         && array.length() < Integer.MAX_VALUE / Float.BYTES / 2;
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Model files: whole ones come back as they were, others are refused with a reason. */
 class ModelFileIT {
@@ -70,6 +71,9 @@ class ModelFileIT {
             Nd4j.rand(3, 2),
             Nd4j.createFromArray(1f, 2f, 3f),
             Nd4j.rand(DataType.DOUBLE, 1, 5),
+            Nd4j.rand(2, 3).reshape(1, 6),
+            Nd4j.rand(2, 3).reshape(6),
+            Nd4j.rand(1, 9).getRow(0).get(NDArrayIndex.interval(0, 2, 9)),
             Nd4j.rand(4, 6).getRow(2, true))) {
       ByteArrayOutputStream expected = new ByteArrayOutputStream();
       Nd4j.write(array, new DataOutputStream(expected));

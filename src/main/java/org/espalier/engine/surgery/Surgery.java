@@ -31,6 +31,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * and the updater's state for all of these go together.
  */
 public final class Surgery {
+  /** Values, of positions that mostly ascend. */
+  private static final int WINDOW = 1 << 14;
+
   private final Net old;
   private final Network network;
   private final Remainder remainder;
@@ -151,11 +154,20 @@ public final class Surgery {
         : gatherFloats(flat, source).castTo(flat.dataType());
   }
 
+  /** Window by window: single values of a native buffer take Java many times as long. */
   private static INDArray gatherFloats(INDArray flat, int[] source) {
     FloatBuffer from = Floats.of(flat);
+    float[] window = new float[Math.min(WINDOW, from.capacity())];
+    int start = 0;
+    int end = 0;
     float[] values = new float[source.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = from.get(source[i]);
+      if (source[i] < start || source[i] >= end) {
+        start = source[i];
+        end = Math.min(start + window.length, from.capacity());
+        from.get(start, window, 0, end - start);
+      }
+      values[i] = window[source[i] - start];
     }
     return Floats.row(values);
   }
