@@ -26,6 +26,6 @@ public record BatchNormScale() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix scales = units.scales();
-    return scales.rowSums((unit, i) -> Math.abs(scales.at(unit, i)));
+    return scales.rowSums(Math::abs);
   }
 }

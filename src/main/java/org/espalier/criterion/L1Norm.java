@@ -17,6 +17,6 @@ public record L1Norm() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix weights = units.weights();
-    return weights.rowSums((unit, i) -> Math.abs(weights.at(unit, i)));
+    return weights.rowSums(Math::abs);
   }
 }

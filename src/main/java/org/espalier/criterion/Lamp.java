@@ -21,6 +21,6 @@ public record Lamp() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix weights = units.weights();
-    return TailShares.of(weights.rowSums((unit, i) -> weights.at(unit, i) * weights.at(unit, i)));
+    return TailShares.of(weights.rowSums(w -> w * w));
   }
 }

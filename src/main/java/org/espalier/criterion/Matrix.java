@@ -1,6 +1,7 @@
 package org.espalier.criterion;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Numbers of units, a row each.
@@ -45,6 +46,19 @@ public final class Matrix {
   /** A value, widened, so that no product of two overflows. */
   public double at(int row, int column) {
     return values[row * columns + column];
+  }
+
+  /** For each row the sum of what becomes of its values. */
+  double[] rowSums(DoubleUnaryOperator each) {
+    double[] sums = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      double sum = 0;
+      for (int i = row * columns; i < (row + 1) * columns; i++) {
+        sum += each.applyAsDouble(values[i]);
+      }
+      sums[row] = sum;
+    }
+    return sums;
   }
 
   /** For each row the sum of a term over all its places. */

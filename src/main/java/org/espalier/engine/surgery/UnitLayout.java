@@ -1,10 +1,10 @@
 package org.espalier.engine.surgery;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -18,25 +18,28 @@ import org.espalier.plan.WeightUnits;
 
 /** Where the weights of a pool's units lie in the network's flat parameters, a row a unit. */
 public final class UnitLayout {
+  /** Weights that lie unit behind unit without a gap, so many a unit. */
+  private record Run(int start, int columns) {}
+
   private final int columns;
   private final Supplier<int[]> positions;
   private final int[] outputs;
-  private final OptionalInt start;
+  private final List<Run> runs;
 
   private UnitLayout(int columns, Supplier<int[]> positions, int[] outputs) {
-    this(columns, positions, outputs, OptionalInt.empty());
+    this(columns, positions, outputs, List.of());
   }
 
   /**
    * Asks for positions when it needs them.
    *
-   * @param start where the first unit begins, if all units lie one behind the other
+   * @param runs that make up a row side by side; empty where some weights do not lie in a run
    */
-  private UnitLayout(int columns, Supplier<int[]> positions, int[] outputs, OptionalInt start) {
+  private UnitLayout(int columns, Supplier<int[]> positions, int[] outputs, List<Run> runs) {
     this.columns = columns;
     this.positions = positions;
     this.outputs = outputs;
-    this.start = start;
+    this.runs = runs;
   }
 
   /**
@@ -50,14 +53,17 @@ public final class UnitLayout {
         columns,
         () -> filters(net, group, columns),
         IntStream.range(0, channels).toArray(),
-        start(net, group.filters()));
+        runs(net, group.filters()));
   }
 
-  private static OptionalInt start(Net net, List<Slice> filters) {
-    Slice first = filters.get(0);
-    return filters.size() == 1
-        ? index(net, first.parameter()).start(first.axis(), first.entries())
-        : OptionalInt.empty();
+  private static List<Run> runs(Net net, List<Slice> filters) {
+    List<Run> runs = new ArrayList<>();
+    for (Slice filter : filters) {
+      index(net, filter.parameter())
+          .start(filter.axis(), filter.entries())
+          .ifPresent(start -> runs.add(new Run(start, filter.valuesPerChannel())));
+    }
+    return runs.size() == filters.size() ? runs : List.of();
   }
 
   private static int[] filters(Net net, ChannelGroup group, int columns) {
@@ -147,13 +153,19 @@ public final class UnitLayout {
   /** Of every weight what a buffer has in its place, a row a unit. */
   public Matrix matrix(FloatBuffer flat) {
     float[] values = new float[count() * columns];
-    if (start.isPresent()) {
-      flat.get(start.getAsInt(), values);
-    } else {
+    if (runs.isEmpty()) {
       int[] positions = positions();
       for (int i = 0; i < values.length; i++) {
         values[i] = flat.get(positions[i]);
       }
+    }
+    int first = 0;
+    for (Run run : runs) {
+      for (int unit = 0; unit < count(); unit++) {
+        int start = run.start + unit * run.columns;
+        flat.get(start, values, unit * columns + first, run.columns);
+      }
+      first += run.columns;
     }
     return new Matrix(count(), columns, values);
   }
