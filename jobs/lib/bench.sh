@@ -10,7 +10,7 @@ run_bench() {
     (cd "$here" && ./mvnw -B -q -DskipTests package) >&2
   fi
   use_class_data "$here"
-  exec "$JAVA" "${CLASS_DATA[@]}" "${SPARK_OPENS[@]}" ${ESPALIER_JAVA_OPTS:--Xmx4g} \
+  exec "$JAVA" "${CLASS_DATA[@]}" "${SPARK_OPENS[@]}" ${ESPALIER_JAVA_OPTS:-$HEAP} \
     -Dlog4j2.configurationFile="$here/conf/log4j2.properties" \
     -cp "$(embedded_class_path "$here"):$here/target/test-classes:$(cat "$here/target/bench.classpath")" \
     "org.espalier.bench.$class" "$@"
