@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -25,6 +24,7 @@ import org.espalier.engine.net.Net;
 import org.espalier.engine.net.SequentialNet;
 import org.espalier.sweep.RootCause;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /** Model files as bytes: DL4J's zip, which is also written, and Keras's files, which are read. */
 public final class ModelFile {
@@ -42,6 +42,9 @@ public final class ModelFile {
           ModelSerializer.UPDATER_BIN,
           DENSE_POSITIONS,
           INPUT_SHAPES);
+
+  /** The share of zeros among parameters up to which they hardly repeat. */
+  private static final double FEW = 0.1;
 
   private ModelFile() {}
 
@@ -134,16 +137,15 @@ public final class ModelFile {
 
   private static byte[] write(Net net, boolean forTraining, int compression) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.setLevel(compression);
+    try (ModelZip zip = new ModelZip(bytes, compression)) {
       String configuration = net.configuration();
-      put(zip, ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
-      put(zip, ModelSerializer.COEFFICIENTS_BIN, ArrayBytes.write(net.flat()));
+      zip.put(ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
+      putParameters(zip, net.flat());
       if (!net.inputShapes().isEmpty()) {
-        put(zip, INPUT_SHAPES, ShapeLines.write(net.inputShapes()));
+        zip.put(INPUT_SHAPES, ShapeLines.write(net.inputShapes()));
       }
       for (Map.Entry<String, byte[]> entry : net.attachments().entrySet()) {
-        put(zip, entry.getKey(), entry.getValue());
+        zip.put(entry.getKey(), entry.getValue());
       }
       if (forTraining) {
         putTrainingState(zip, net);
@@ -154,23 +156,24 @@ public final class ModelFile {
     return bytes.toByteArray();
   }
 
-  private static void putTrainingState(ZipOutputStream zip, Net net) throws IOException {
-    INDArray state = net.updater().getStateViewArray();
-    if (state != null && !state.isEmpty()) {
-      put(zip, ModelSerializer.UPDATER_BIN, ArrayBytes.write(state));
-    }
-    if (net.densePositions().isPresent()) {
-      put(zip, DENSE_POSITIONS, net.densePositions().get().bytes());
+  private static void putParameters(ModelZip zip, INDArray flat) throws IOException {
+    byte[] content = ArrayBytes.write(flat);
+    double zeros = flat.scan(Conditions.equals(0)).doubleValue() / flat.length();
+    if (zeros < FEW) {
+      zip.putUnrepeating(ModelSerializer.COEFFICIENTS_BIN, content);
+    } else {
+      zip.put(ModelSerializer.COEFFICIENTS_BIN, content);
     }
   }
 
-  /** The time is left out, so that equal models are equal files. */
-  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setTime(0);
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
+  private static void putTrainingState(ModelZip zip, Net net) throws IOException {
+    INDArray state = net.updater().getStateViewArray();
+    if (state != null && !state.isEmpty()) {
+      zip.put(ModelSerializer.UPDATER_BIN, ArrayBytes.write(state));
+    }
+    if (net.densePositions().isPresent()) {
+      zip.put(DENSE_POSITIONS, net.densePositions().get().bytes());
+    }
   }
 
   private static Map<String, byte[]> entries(byte[] model) {

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.espalier.engine.net.Net;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
@@ -59,6 +60,19 @@ class ModelFileIT {
     assertThat(Model.read(checkpoint, INPUT).checkpoint()).isEqualTo(checkpoint);
     assertThat(ModelFile.read(checkpoint).updater().getStateViewArray().amaxNumber().doubleValue())
         .isPositive();
+  }
+
+  /** Dense parameters and sparse ones are compressed in different ways. */
+  @Test
+  void zerosMakeSmallFiles() {
+    Net net = Architecture.build(new Origin.Fresh("lenet-300-100", INPUT, 10, 1));
+    byte[] dense = ModelFile.deliverable(net);
+    assertThat(ModelFile.read(dense).flat()).isEqualTo(net.flat());
+
+    net.flat().get(NDArrayIndex.interval(0, net.flat().length() * 95 / 100)).assign(0);
+    byte[] sparse = ModelFile.deliverable(net);
+    assertThat(ModelFile.read(sparse).flat()).isEqualTo(net.flat());
+    assertThat(sparse).hasSizeLessThan(dense.length / 15);
   }
 
   /** Rows of floats go another way than the rest, but to the same place. */

@@ -1,0 +1,30 @@
+package org.espalier.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A zip in which equal models are equal bytes: entries have no time. */
+final class ModelZip extends ZipOutputStream {
+  ModelZip(OutputStream out, int compression) {
+    super(out);
+    setLevel(compression);
+  }
+
+  void put(String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0);
+    putNextEntry(entry);
+    write(content);
+    closeEntry();
+  }
+
+  /** Does not look for what repeats: it would take more than twice as long and find nothing. */
+  void putUnrepeating(String name, byte[] content) throws IOException {
+    def.setStrategy(Deflater.HUFFMAN_ONLY);
+    put(name, content);
+    def.setStrategy(Deflater.DEFAULT_STRATEGY);
+  }
+}
