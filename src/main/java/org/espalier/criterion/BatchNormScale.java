@@ -26,6 +26,6 @@ public record BatchNormScale() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix scales = units.scales();
-    return scales.rowSums(Math::abs);
+    return scales.l1Norms();
   }
 }

@@ -17,6 +17,6 @@ public record L1Norm() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix weights = units.weights();
-    return weights.rowSums(Math::abs);
+    return weights.l1Norms();
   }
 }

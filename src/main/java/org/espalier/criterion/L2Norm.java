@@ -18,7 +18,7 @@ public record L2Norm() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix weights = units.weights();
-    double[] squares = weights.rowSums(w -> w * w);
+    double[] squares = weights.squaredL2Norms();
     return Arrays.stream(squares).map(Math::sqrt).toArray();
   }
 }

@@ -21,6 +21,6 @@ public record Lamp() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix weights = units.weights();
-    return TailShares.of(weights.rowSums(w -> w * w));
+    return TailShares.of(weights.squaredL2Norms());
   }
 }

@@ -3,6 +3,7 @@ package org.espalier.criterion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,9 +97,21 @@ class UnitsTest {
 
     assertThat(matrix.at(0, 2)).isEqualTo(2);
     assertThat(matrix.at(1, 0)).isEqualTo(10);
+    assertThat(matrix.l1Norms()).containsExactly(3, 33);
+    assertThat(matrix.squaredL2Norms()).containsExactly(5, 365);
     assertThatThrownBy(() -> new Matrix(2, 3, new float[5]))
         .hasMessageContainingAll("5 values", "2 x 3");
     assertThatThrownBy(() -> new Matrix(65536, 65536, new float[0]))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aMatrixIsReadFromWhereItsRowsLie() {
+    Matrix matrix =
+        new Matrix(2, 2, (row, into, start) -> Arrays.fill(into, start, start + 2, -row));
+
+    assertThat(matrix.l1Norms()).containsExactly(0, 2);
+    assertThat(matrix.at(0, 1)).isZero();
+    assertThat(matrix.at(1, 0)).isEqualTo(-1);
   }
 }

@@ -150,24 +150,19 @@ public final class UnitLayout {
     return outputs;
   }
 
-  /** Of every weight what a buffer has in its place, a row a unit. */
+  /** Of every weight what a buffer has in its place, a row a unit, as long as it stays so. */
   public Matrix matrix(FloatBuffer flat) {
-    float[] values = new float[count() * columns];
-    if (runs.isEmpty()) {
-      int[] positions = positions();
-      for (int i = 0; i < values.length; i++) {
-        values[i] = flat.get(positions[i]);
-      }
-    }
-    int first = 0;
+    return runs.isEmpty()
+        ? matrix(position -> flat.get(position))
+        : new Matrix(count(), columns, (unit, into, start) -> read(flat, unit, into, start));
+  }
+
+  private void read(FloatBuffer flat, int unit, float[] into, int start) {
+    int next = start;
     for (Run run : runs) {
-      for (int unit = 0; unit < count(); unit++) {
-        int start = run.start + unit * run.columns;
-        flat.get(start, values, unit * columns + first, run.columns);
-      }
-      first += run.columns;
+      flat.get(run.start + unit * run.columns, into, next, run.columns);
+      next += run.columns;
     }
-    return new Matrix(count(), columns, values);
   }
 
   /** What is known of every weight, a row a unit. */
