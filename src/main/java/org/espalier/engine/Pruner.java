@@ -27,6 +27,7 @@ import org.espalier.plan.Selection;
 import org.espalier.plan.WeightUnits;
 import org.espalier.schedule.Pool;
 import org.espalier.sweep.Prune;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Ranks a model's units and removes the least important: evidence, scores, selection, removal. */
 final class Pruner {
@@ -157,7 +158,7 @@ final class Pruner {
   }
 
   private void checkFinite() {
-    if (Double.isFinite(net.flat().sumNumber().doubleValue())) {
+    if (Double.isFinite(Nd4j.getBlasWrapper().asum(net.flat()))) {
       return;
     }
     for (Parameter parameter : network.parameters()) {

@@ -21,12 +21,19 @@ final class Partition {
       times[number]++;
     }
     Map<Long, Integer> parts = new HashMap<>();
+    long lastPart = -1; // neighbours mostly fall into the same part
+    int lastClass = 0;
     for (int number : list) {
-      if (times[number] > 0) {
-        long part = (long) classes[number] << Integer.SIZE | times[number];
-        classes[number] = parts.computeIfAbsent(part, key -> count++);
-        times[number] = 0;
+      if (times[number] == 0) {
+        continue;
       }
+      long part = (long) classes[number] << Integer.SIZE | times[number];
+      if (part != lastPart) {
+        lastPart = part;
+        lastClass = parts.computeIfAbsent(part, key -> count++);
+      }
+      classes[number] = lastClass;
+      times[number] = 0;
     }
   }
 

@@ -63,6 +63,13 @@ public final class FlatIndex {
     }
   }
 
+  /** How many values a sub-array has. */
+  public int count(Map<Integer, int[]> chosen) {
+    return IntStream.range(0, rank())
+        .map(axis -> chosen.containsKey(axis) ? chosen.get(axis).length : lengths[axis])
+        .reduce(1, Math::multiplyExact);
+  }
+
   /** The positions of a sub-array in C order. */
   public int[] positions(Map<Integer, int[]> chosen) {
     return positions(chosen, IntStream.range(0, rank()));

@@ -1,6 +1,7 @@
 package org.espalier.engine.net;
 
 import java.nio.FloatBuffer;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -8,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Floats on their way between Java and ND4J, as a whole: ND4J itself takes them one by one. */
 public final class Floats {
   private static final int LARGEST_VIEW = Integer.MAX_VALUE / Float.BYTES;
+  private static final int WINDOW = 1 << 14;
 
   private Floats() {}
 
@@ -23,13 +25,42 @@ public final class Floats {
         : FloatBuffer.wrap(vector.data().asFloat());
   }
 
+  /**
+   * What a buffer has at some positions that mostly ascend. It is read window by window: single
+   * values of a native buffer take Java many times as long.
+   */
+  public static float[] gather(FloatBuffer from, int[] positions) {
+    float[] window = new float[Math.min(WINDOW, from.capacity())];
+    float[] values = new float[positions.length];
+    int start = 0;
+    int end = 0;
+    for (int i = 0; i < values.length; i++) {
+      int position = positions[i];
+      if (position < start || position >= end) {
+        start = position;
+        end = Math.min(start + window.length, from.capacity());
+        from.get(start, window, 0, end - start);
+      }
+      values[i] = window[position - start];
+    }
+    return values;
+  }
+
   /** A new vector of the shape [1, n]. */
   public static INDArray row(float[] values) {
-    if (values.length > LARGEST_VIEW) {
-      return Nd4j.createFromArray(values).reshape(1, values.length);
+    return row(values.length, Stream.of(values));
+  }
+
+  /** A new vector of the shape [1, n], of all values of some arrays. */
+  public static INDArray row(int length, Stream<float[]> pieces) {
+    if (length > LARGEST_VIEW) {
+      FloatBuffer values = FloatBuffer.allocate(length);
+      pieces.forEach(values::put);
+      return Nd4j.createFromArray(values.array()).reshape(1, length);
     }
-    INDArray row = Nd4j.createUninitialized(DataType.FLOAT, 1, values.length);
-    row.data().asNioFloat().put(values);
+    INDArray row = Nd4j.createUninitialized(DataType.FLOAT, 1, length);
+    FloatBuffer values = row.data().asNioFloat();
+    pieces.forEach(values::put);
     return row;
   }
 }

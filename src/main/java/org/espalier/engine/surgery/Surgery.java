@@ -1,7 +1,7 @@
 package org.espalier.engine.surgery;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
+import java.nio.IntBuffer;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +19,6 @@ import org.espalier.engine.net.Topology;
 import org.espalier.engine.net.Types;
 import org.espalier.network.ChannelGroup;
 import org.espalier.network.Network;
-import org.espalier.network.Parameter;
 import org.espalier.network.Remainder;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,9 +30,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * and the updater's state for all of these go together.
  */
 public final class Surgery {
-  /** Values, of positions that mostly ascend. */
-  private static final int WINDOW = 1 << 14;
-
   private final Net old;
   private final Network network;
   private final Remainder remainder;
@@ -70,11 +66,14 @@ public final class Surgery {
   }
 
   private Net perform() {
-    int[] source = sourcePositions();
-    Net smaller = old.rebuilt(this::narrow, gather(old.flat(), source));
-    old.updaterState().ifPresent(state -> carry(state, smaller, source));
+    List<Place> places = places();
+    Net smaller = old.rebuilt(this::narrow, gather(old.flat(), places));
     smaller.inherit(old);
-    old.densePositions().ifPresent(dense -> smaller.setDensePositions(dense.cut(source)));
+    if (old.updaterState().isPresent() || old.densePositions().isPresent()) {
+      int[] source = sourcePositions(places);
+      old.updaterState().ifPresent(state -> carry(state, smaller, source));
+      old.densePositions().ifPresent(dense -> smaller.setDensePositions(dense.cut(source)));
+    }
     return smaller;
   }
 
@@ -87,34 +86,41 @@ public final class Surgery {
     }
   }
 
-  /**
-   * For each position of the smaller network's flat parameters, where its value lies in the old.
-   * Parameters lie one behind the other in both, each laid out in the same way.
-   */
-  private int[] sourcePositions() {
-    List<Place> places = new ArrayList<>();
-    for (Parameter parameter : network.parameters()) {
-      places.add(
-          new Place(
-              new FlatIndex(old.parameter(parameter.name()), old.flat()),
-              remainder.entries(parameter.name())));
-    }
-    places.sort(Comparator.comparingInt(place -> place.index.offset()));
-    List<int[]> left = places.stream().map(Place::left).toList();
-    int[] source = new int[left.stream().mapToInt(positions -> positions.length).sum()];
-    int next = 0;
-    for (int[] positions : left) {
-      System.arraycopy(positions, 0, source, next, positions.length);
-      next += positions.length;
-    }
-    return source;
+  /** Parameters as they lie one behind the other, in the old network and in the smaller. */
+  private List<Place> places() {
+    return network.parameters().stream()
+        .map(
+            parameter ->
+                new Place(
+                    new FlatIndex(old.parameter(parameter.name()), old.flat()),
+                    remainder.entries(parameter.name())))
+        .sorted(Comparator.comparingInt(place -> place.index.offset()))
+        .toList();
   }
 
   /** An old parameter, and the entries of its axes that stay. */
   private record Place(FlatIndex index, Map<Integer, int[]> kept) {
-    int[] left() {
+    int values() {
+      return index.count(kept);
+    }
+
+    /** For each value that stays, laid out as it was, its position in the old flat parameters. */
+    int[] positions() {
       return index.positionsAsLaid(kept);
     }
+  }
+
+  private static int values(List<Place> places) {
+    return places.stream().mapToInt(Place::values).reduce(0, Math::addExact);
+  }
+
+  /**
+   * For each position of the smaller network's flat parameters, where its value lies in the old.
+   */
+  private static int[] sourcePositions(List<Place> places) {
+    IntBuffer source = IntBuffer.allocate(values(places));
+    places.forEach(place -> source.put(place.positions()));
+    return source.array();
   }
 
   /**
@@ -148,33 +154,23 @@ public final class Surgery {
     }
   }
 
-  private static INDArray gather(INDArray flat, int[] source) {
+  /** Parameter by parameter, so that little is held at once beside the two networks. */
+  private static INDArray gather(INDArray flat, List<Place> places) {
     return flat.dataType() == DataType.DOUBLE
-        ? gatherDoubles(flat, source)
-        : gatherFloats(flat, source).castTo(flat.dataType());
+        ? gatherDoubles(flat, places)
+        : gatherFloats(flat, places).castTo(flat.dataType());
   }
 
-  /** Window by window: single values of a native buffer take Java many times as long. */
-  private static INDArray gatherFloats(INDArray flat, int[] source) {
+  private static INDArray gatherFloats(INDArray flat, List<Place> places) {
     FloatBuffer from = Floats.of(flat);
-    float[] window = new float[Math.min(WINDOW, from.capacity())];
-    int start = 0;
-    int end = 0;
-    float[] values = new float[source.length];
-    for (int i = 0; i < values.length; i++) {
-      if (source[i] < start || source[i] >= end) {
-        start = source[i];
-        end = Math.min(start + window.length, from.capacity());
-        from.get(start, window, 0, end - start);
-      }
-      values[i] = window[source[i] - start];
-    }
-    return Floats.row(values);
+    return Floats.row(
+        values(places), places.stream().map(place -> Floats.gather(from, place.positions())));
   }
 
-  private static INDArray gatherDoubles(INDArray flat, int[] source) {
+  private static INDArray gatherDoubles(INDArray flat, List<Place> places) {
     double[] from = flat.data().asDouble();
-    double[] values = IntStream.of(source).mapToDouble(position -> from[position]).toArray();
+    double[] values =
+        IntStream.of(sourcePositions(places)).mapToDouble(position -> from[position]).toArray();
     return Nd4j.createFromArray(values).reshape(1, values.length);
   }
 }
