@@ -13,6 +13,5 @@ SPARK_OPENS+=(--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED)
 
 HEAP=-Xmx4g
 
-# What is done in seconds is done sooner without the compiler that takes its time, by the simplest collector, and
-# with room for what it makes, so that it need not collect at all.
-BRIEF=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=256m -XX:+UseTransparentHugePages "$HEAP" -Xmn1500m)
+# What is done in seconds is done sooner without the compiler that takes its time, and by the simplest collector.
+BRIEF=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=256m "$HEAP")
