@@ -5,12 +5,14 @@ import org.espalier.sweep.Entry;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
+import org.espalier.sweep.Visited;
 
 /**
  * The journal's entries, a line of JSON each. A line holds all there is to an entry, so that a run
  * goes on from what it reads here as if it had never stopped.
  */
 public final class JournalLines {
+  private static final String VISIT = "visit";
   private static final String VARIANT = "variant";
   private static final String TEST = "test";
 
@@ -18,6 +20,9 @@ public final class JournalLines {
 
   /** One line, without its line break. */
   public static String write(Entry entry) {
+    if (entry instanceof Visited visit) {
+      return Json.line(visit(visit));
+    }
     return Json.line(entry instanceof Variant variant ? variant(variant) : test((TestScore) entry));
   }
 
@@ -31,10 +36,30 @@ public final class JournalLines {
     Fields fields = Json.read(line);
     String entry = fields.text("entry");
     return switch (entry) {
+      case VISIT -> visit(fields);
       case VARIANT -> variant(fields);
       case TEST -> test(fields);
       default -> throw new UnreadableJsonException("unknown entry " + entry);
     };
+  }
+
+  private static ObjectNode visit(Visited visit) {
+    return Json.object()
+        .put("entry", VISIT)
+        .put("stage", visit.stage())
+        .put("number", visit.number())
+        .put("checkpoint", visit.checkpoint())
+        .put("seconds", visit.seconds())
+        .put("executor", visit.executor());
+  }
+
+  private static Visited visit(Fields fields) throws UnreadableJsonException {
+    return new Visited(
+        fields.text("stage"),
+        fields.whole("number"),
+        fields.textOrNull("checkpoint"),
+        fields.real("seconds"),
+        fields.textOrNull("executor"));
   }
 
   private static ObjectNode variant(Variant variant) {

@@ -18,17 +18,32 @@ final class StageRun {
   private double seconds;
   private String ended;
 
+  /**
+   * A stage to be begun, or gone on with.
+   *
+   * @param behind its visits that earlier drivers made, in their order
+   */
   StageRun(
       SweepPlan plan,
       Stage stage,
       String parentCheckpoint,
       String earlyCheckpoint,
+      List<Visited> behind,
       Instant started) {
     this.plan = plan;
     this.stage = stage;
     this.parentCheckpoint = parentCheckpoint;
     this.earlyCheckpoint = earlyCheckpoint;
     this.started = started;
+    behind.forEach(visit -> count(visit.seconds(), visit.checkpoint()));
+  }
+
+  private void count(double took, String checkpoint) {
+    visits++;
+    seconds += took;
+    if (checkpoint != null) {
+      checkpoints.add(checkpoint);
+    }
   }
 
   Stage stage() {
@@ -45,13 +60,16 @@ final class StageRun {
 
   void add(VisitReport report) {
     last = report;
-    seconds += report.seconds();
-    if (!report.failed()) {
-      visits++;
-      if (report.checkpoint() != null) {
-        checkpoints.add(report.checkpoint());
-      }
+    if (report.failed()) {
+      seconds += report.seconds();
+    } else {
+      count(report.seconds(), report.checkpoint());
     }
+  }
+
+  /** The visit whose report came last. */
+  Visited visited() {
+    return new Visited(stage.id(), visits, last.checkpoint(), last.seconds(), last.executor());
   }
 
   boolean goesOn() {

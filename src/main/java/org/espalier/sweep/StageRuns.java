@@ -3,8 +3,10 @@ package org.espalier.sweep;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class StageRuns {
   private final RunStore store;
   private final Progress progress;
   private final Map<String, Variant> settled = new LinkedHashMap<>();
+  private final Map<String, List<Visited>> visited = new HashMap<>();
   private final Map<String, StageRun> running = new LinkedHashMap<>();
   private final BlockingQueue<Reported> reports = new LinkedBlockingQueue<>();
   private final Instant started = Instant.now();
@@ -49,6 +52,8 @@ final class StageRuns {
     for (Entry entry : store.journal()) {
       if (entry instanceof Variant variant) {
         settled.put(variant.id(), variant);
+      } else if (entry instanceof Visited visit) {
+        visited.computeIfAbsent(visit.stage(), stage -> new ArrayList<>()).add(visit);
       }
     }
   }
@@ -86,7 +91,7 @@ final class StageRuns {
                 .thenComparing(Stage::id));
     first.forEach(stage -> offer(stage, ready, children));
     while (!ready.isEmpty() || !running.isEmpty()) {
-      while (!executor.isGone() && running.size() < executor.slots() && !ready.isEmpty()) {
+      while (running.size() < executor.slots() && !ready.isEmpty()) {
         start(ready.poll());
       }
       renewStatus(State.RUNNING, false);
@@ -103,6 +108,7 @@ final class StageRuns {
   /** Scores a variant on the test rows. */
   TestScore score(Variant variant) throws InterruptedException {
     CompletableFuture<VisitReport> answer = new CompletableFuture<>();
+    checkExecutor();
     executor.submit(StageVisits.ofTest(variant), answer::complete);
     VisitReport report = await(answer);
     if (report.failed()) {
@@ -180,12 +186,14 @@ final class StageRuns {
   private void start(Stage stage) {
     String parent = stage.parent() == null ? null : settled.get(stage.parent()).checkpoint();
     String early = plan.rewindsTo(stage).map(to -> variant(to).checkpoint()).orElse(null);
-    StageRun run = new StageRun(plan, stage, parent, early, Instant.now());
+    List<Visited> behind = visited.getOrDefault(stage.id(), List.of());
+    StageRun run = new StageRun(plan, stage, parent, early, behind, Instant.now());
     running.put(stage.id(), run);
     submit(run);
   }
 
   private void submit(StageRun run) {
+    checkExecutor();
     executor.submit(run.nextVisit(), report -> reports.add(new Reported(run, report)));
   }
 
@@ -194,6 +202,7 @@ final class StageRuns {
     StageRun run = reported.run();
     run.add(reported.report());
     if (run.goesOn()) {
+      store.append(run.visited());
       submit(run);
       return Optional.empty();
     }

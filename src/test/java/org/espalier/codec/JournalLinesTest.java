@@ -20,6 +20,7 @@ import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
+import org.espalier.sweep.Visited;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,10 @@ class JournalLinesTest {
     assertThat(JournalLines.read(line.replace(",\"decay\":\"none\"", "")))
         .as("a setting that came later, at its default")
         .isEqualTo(VARIANT);
+    assertThat(JournalLines.write(new Visited("0123456789ab", 1, "0123456789ab-1.zip", 1.5, "h")))
+        .isEqualTo(
+            "{\"entry\":\"visit\",\"stage\":\"0123456789ab\",\"number\":1,"
+                + "\"checkpoint\":\"0123456789ab-1.zip\",\"seconds\":1.5,\"executor\":\"h\"}");
     assertThat(JournalLines.write(new TestScore("0123456789ab", 0.9, 0.25)))
         .isEqualTo(
             "{\"entry\":\"test\",\"variant\":\"0123456789ab\",\"accuracy\":0.9,\"loss\":0.25}");

@@ -42,6 +42,7 @@ import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
+import org.espalier.sweep.Visited;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
@@ -108,7 +109,15 @@ final class Samples {
   }
 
   Entry entry() {
-    return random.nextInt(5) == 0 ? new TestScore(text(), random.nextDouble(), loss()) : variant();
+    return switch (random.nextInt(5)) {
+      case 0 -> new TestScore(text(), random.nextDouble(), loss());
+      case 1 -> visited();
+      default -> variant();
+    };
+  }
+
+  private Visited visited() {
+    return new Visited(text(), count(), maybe(this::text), rate() * 100, maybe(this::text));
   }
 
   Variant variant() {

@@ -5,16 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
-import org.espalier.codec.SweepFile;
-import org.espalier.network.ChannelFlow;
-import org.espalier.network.Layer;
-import org.espalier.network.Network;
-import org.espalier.network.Parameter;
-import org.espalier.network.Shape;
-import org.espalier.network.Silence;
 import org.espalier.schedule.Pool;
 import org.espalier.store.MemoryRun;
 import org.junit.jupiter.api.Test;
@@ -35,11 +26,6 @@ class SensitivitySweepTest {
       finalists: {count: 0}
       limits: {failed-fraction: 0.5}
       """;
-
-  private static final Network NETWORK =
-      new Network(
-          Map.of("input", Shape.flat(3)),
-          List.of(dense("a", "input", 3), dense("b", "a", 10), dense("c", "b", 10)));
 
   private final List<Visit> visits = new ArrayList<>();
   private final MemoryRun run = new MemoryRun();
@@ -78,7 +64,7 @@ class SensitivitySweepTest {
 
   @Test
   void endsWhereItsExecutorIsGoneAndSettlesNothingMore() throws InterruptedException {
-    AtOnce dying = new AtOnce(visit -> 0.5, 3);
+    AtOnce dying = new AtOnce(visits, visit -> 0.5, 3);
     Sweep sweep = new Sweep(plan(), dying, run, (status, settled) -> {});
 
     assertThatThrownBy(sweep::run)
@@ -137,78 +123,13 @@ class SensitivitySweepTest {
 
   private Sweep sweep(ToDoubleFunction<Visit> accuracy, MemoryRun store, String... overrides) {
     return new Sweep(
-        plan(overrides), new AtOnce(accuracy, Integer.MAX_VALUE), store, (status, settled) -> {});
+        plan(overrides),
+        new AtOnce(visits, accuracy, Integer.MAX_VALUE),
+        store,
+        (status, settled) -> {});
   }
 
   private static SweepPlan plan(String... overrides) {
-    return new SweepPlan(
-        SweepFile.read(SPEC, "orders.yaml", List.of(overrides)),
-        NETWORK,
-        new Origin.Fresh("lenet", Shape.flat(3), 10, 1),
-        "",
-        new NoRows(1, Shape.flat(3), 10));
-  }
-
-  private static Layer dense(String name, String input, int in) {
-    Parameter weights =
-        new Parameter(name + "_W", List.of(in, 10), 1, 0, Parameter.Kind.WEIGHT, 10L * in);
-    return new Layer(
-        name,
-        "dense",
-        List.of(input),
-        new ChannelFlow.Makes(),
-        Silence.KEEPS,
-        false,
-        Shape.flat(in),
-        Shape.flat(10),
-        List.of(weights),
-        null);
-  }
-
-  /** Reports on each visit while it is submitted; an accuracy below 0 is a failure. */
-  private final class AtOnce implements StageExecutor {
-    private final ToDoubleFunction<Visit> accuracy;
-    private int reportsLeft;
-
-    /** Of which so many reports come, and none after them. */
-    AtOnce(ToDoubleFunction<Visit> accuracy, int reports) {
-      this.accuracy = accuracy;
-      this.reportsLeft = reports;
-    }
-
-    @Override
-    public int slots() {
-      return 1;
-    }
-
-    @Override
-    public void submit(Visit visit, Consumer<VisitReport> whenDone) {
-      if (isGone()) {
-        return;
-      }
-      reportsLeft--;
-      visits.add(visit);
-      double right = accuracy.applyAsDouble(visit);
-      whenDone.accept(
-          right < 0
-              ? VisitReport.failed(1, "here", "not finite")
-              : new VisitReport(
-                  visit.leavesCheckpoint() ? visit.stage() + ".zip" : null,
-                  new Measured(right, 1, 100, 100, 1000, 500, Map.of()),
-                  1,
-                  "here",
-                  null));
-    }
-
-    @Override
-    public void cancel(String stage) {}
-
-    @Override
-    public boolean isGone() {
-      return reportsLeft == 0;
-    }
-
-    @Override
-    public void close() {}
+    return MadeUpPlan.of(SPEC, overrides);
   }
 }

@@ -1,0 +1,147 @@
+package org.espalier.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.espalier.network.Network;
+import org.espalier.network.Shape;
+import org.espalier.store.MemoryRun;
+import org.espalier.sweep.Checkpoints;
+import org.espalier.sweep.Engine;
+import org.espalier.sweep.Origin;
+import org.espalier.sweep.Rows;
+import org.espalier.sweep.Scoring;
+import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.Visit;
+import org.espalier.sweep.VisitReport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Visits on Spark that are ended before they are done. */
+class SparkExecutorIT {
+  private static final Semaphore BEGUN = new Semaphore(0);
+
+  private final BlockingQueue<VisitReport> reports = new LinkedBlockingQueue<>();
+  private SparkDriver driver;
+  private StageExecutor executor;
+
+  @BeforeEach
+  void start() {
+    driver = SparkDriver.start("executor's test", "local[2]");
+    executor = driver.executor(new Endless(), new OneRow(), new MemoryRun().checkpoints());
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void aCancelledVisitIsReportedAsAFailureAndOthersGoOn() throws InterruptedException {
+    begin("cancelled");
+    begin("other");
+
+    executor.cancel("cancelled");
+
+    assertThat(reports.poll(1, TimeUnit.MINUTES)).isNotNull().matches(VisitReport::failed);
+    assertThat(reports.poll(1, TimeUnit.SECONDS)).as("the other's report").isNull();
+    assertThat(executor.isGone()).isFalse();
+  }
+
+  /** The next driver does it again; as a failure it would be settled. */
+  @Test
+  void aVisitWhoseSparkStopsIsNotReported() throws InterruptedException {
+    begin("interrupted");
+
+    driver.close();
+
+    assertThat(executor.isGone()).isTrue();
+    assertThat(reports.poll(2, TimeUnit.SECONDS)).isNull();
+  }
+
+  private void begin(String stage) throws InterruptedException {
+    Origin origin = new Origin.Checkpoint(stage + ".zip");
+    executor.submit(
+        new Visit(stage, 1, 0, origin, null, null, 0, null, Scoring.NONE), reports::add);
+    assertThat(BEGUN.tryAcquire(1, TimeUnit.MINUTES)).as("%s has begun", stage).isTrue();
+  }
+
+  /** Works until it is cancelled. */
+  private static final class Endless implements Engine {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public VisitReport perform(
+        Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled) {
+      BEGUN.release();
+      while (!cancelled.getAsBoolean()) {
+        Thread.onSpinWait();
+      }
+      return VisitReport.failed(0, "here", "cancelled");
+    }
+
+    @Override
+    public Network network(Origin.Fresh fresh) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Network network(byte[] model, Shape input) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] deliverable(byte[] checkpoint) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String loadingCall(byte[] model, String file) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** One white pixel. */
+  private record OneRow() implements ShardSource {
+    @Override
+    public int shards() {
+      return 1;
+    }
+
+    @Override
+    public Shape shape() {
+      return new Shape(1, 1, 1);
+    }
+
+    @Override
+    public int classes() {
+      return 1;
+    }
+
+    @Override
+    public String digest() {
+      return "one row";
+    }
+
+    @Override
+    public Rows shard(int index) {
+      return new Rows(shape(), 1, new byte[] {-1}, new byte[] {0});
+    }
+
+    @Override
+    public Rows validation() {
+      return shard(0);
+    }
+
+    @Override
+    public Rows test() {
+      return shard(0);
+    }
+  }
+}

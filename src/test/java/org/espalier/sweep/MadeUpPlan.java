@@ -1,0 +1,49 @@
+package org.espalier.sweep;
+
+import java.util.List;
+import java.util.Map;
+import org.espalier.codec.SweepFile;
+import org.espalier.network.ChannelFlow;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+import org.espalier.network.Parameter;
+import org.espalier.network.Shape;
+import org.espalier.network.Silence;
+import org.espalier.sweep.spec.SweepSpec;
+
+/** Plans of sweeps over a network of three dense layers, a, b and c, that nobody has built. */
+final class MadeUpPlan {
+  private static final Network NETWORK =
+      new Network(
+          Map.of("input", Shape.flat(3)),
+          List.of(dense("a", "input", 3), dense("b", "a", 10), dense("c", "b", 10)));
+
+  private MadeUpPlan() {}
+
+  /** The plan of a sweep file. */
+  static SweepPlan of(String spec, String... overrides) {
+    SweepSpec read = SweepFile.read(spec, "sweep.yaml", List.of(overrides));
+    return new SweepPlan(
+        read,
+        NETWORK,
+        new Origin.Fresh("lenet", Shape.flat(3), 10, 1),
+        "",
+        new NoRows(read.data().shards(), Shape.flat(3), 10));
+  }
+
+  private static Layer dense(String name, String input, int in) {
+    Parameter weights =
+        new Parameter(name + "_W", List.of(in, 10), 1, 0, Parameter.Kind.WEIGHT, 10L * in);
+    return new Layer(
+        name,
+        "dense",
+        List.of(input),
+        new ChannelFlow.Makes(),
+        Silence.KEEPS,
+        false,
+        Shape.flat(in),
+        Shape.flat(10),
+        List.of(weights),
+        null);
+  }
+}
