@@ -57,9 +57,9 @@ class SensitivityIT {
 
   @Test
   void roundsGoByTheMeasuredOrder() throws IOException {
-    List<String> measured = journal(swept, "sensitivity");
+    List<String> measured = stages(swept, "sensitivity");
     assertThat(measured).hasSize(27).allMatch(line -> line.contains("\"checkpoint\":null"));
-    assertThat(Files.readAllLines(swept.resolve("journal.jsonl")).subList(1, 28))
+    assertThat(stages(swept).subList(1, 28))
         .as("they come before all rounds")
         .containsExactlyInAnyOrderElementsOf(measured);
     assertThat(SmallSweep.rows(swept.resolve("results.csv")))
@@ -69,7 +69,7 @@ class SensitivityIT {
 
     List<String> order = leastSensitiveFirst(swept.resolve("sensitivity.csv"));
     assertThat(order).hasSize(3).doesNotHaveDuplicates();
-    List<String> rounds = journal(swept, "round");
+    List<String> rounds = stages(swept, "round");
     for (int number = 1; number <= 3; number++) {
       String round = "\"round\":{\"number\":%d,\"level\":0.3,\"touched\":".formatted(number);
       String touched = "[\"%s\"]".formatted(order.get(number - 1));
@@ -217,9 +217,16 @@ class SensitivityIT {
     return SmallSweep.run(words.toArray());
   }
 
-  private static List<String> journal(Path run, String kind) throws IOException {
-    return Files.readAllLines(run.resolve("journal.jsonl")).stream()
+  private static List<String> stages(Path run, String kind) throws IOException {
+    return stages(run).stream()
         .filter(line -> line.contains("\"kind\":\"%s\"".formatted(kind)))
+        .toList();
+  }
+
+  /** The journal's lines, but for single visits. */
+  private static List<String> stages(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("journal.jsonl")).stream()
+        .filter(line -> line.contains("\"entry\":\"variant\""))
         .toList();
   }
 
