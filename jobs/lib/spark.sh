@@ -3,7 +3,7 @@
 # spark_home HERE: prints SPARK_HOME, or where it is not set the distribution of the version that Espalier is built
 # with, out of PyPI's pyspark, which is put in place when it is missing.
 spark_home() {
-  local version home found
+  local version home
   if [ -n "${SPARK_HOME-}" ]; then
     echo "$SPARK_HOME"
     return
@@ -16,6 +16,5 @@ spark_home() {
     "$home/bin/pip" install --quiet --no-cache-dir "pyspark==$version" >&2
     touch "$home/installed"
   fi
-  found=$(echo "$home"/lib/python3*/site-packages/pyspark)
-  echo "$found"
+  echo "$home"/lib/python3*/site-packages/pyspark
 }

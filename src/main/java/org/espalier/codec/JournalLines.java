@@ -20,10 +20,7 @@ public final class JournalLines {
 
   /** One line, without its line break. */
   public static String write(Entry entry) {
-    if (entry instanceof Visited visit) {
-      return Json.line(visit(visit));
-    }
-    return Json.line(entry instanceof Variant variant ? variant(variant) : test((TestScore) entry));
+    return Json.line(json(entry));
   }
 
   /**
@@ -41,6 +38,13 @@ public final class JournalLines {
       case TEST -> test(fields);
       default -> throw new UnreadableJsonException("unknown entry " + entry);
     };
+  }
+
+  private static ObjectNode json(Entry entry) {
+    if (entry instanceof Visited visit) {
+      return visit(visit);
+    }
+    return entry instanceof Variant variant ? variant(variant) : test((TestScore) entry);
   }
 
   private static ObjectNode visit(Visited visit) {

@@ -1,17 +1,14 @@
 package org.espalier.local;
 
 import java.util.function.BooleanSupplier;
-import org.espalier.network.Network;
-import org.espalier.network.Shape;
+import org.espalier.sweep.BareEngine;
 import org.espalier.sweep.Checkpoints;
-import org.espalier.sweep.Engine;
-import org.espalier.sweep.Origin;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 
 /** An engine without tensors: a visit does what a test says. */
-final class ScriptedEngine implements Engine {
+final class ScriptedEngine extends BareEngine {
   /** What to do on a visit. */
   interface Script {
     VisitReport perform(Visit visit, BooleanSupplier cancelled) throws InterruptedException;
@@ -39,25 +36,5 @@ final class ScriptedEngine implements Engine {
     } catch (InterruptedException e) {
       throw new AssertionError("nobody interrupts an engine", e);
     }
-  }
-
-  @Override
-  public Network network(Origin.Fresh fresh) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Network network(byte[] model, Shape input) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public byte[] deliverable(byte[] checkpoint) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String loadingCall(byte[] model, String file) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -7,11 +7,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.espalier.network.Network;
 import org.espalier.network.Shape;
 import org.espalier.store.MemoryRun;
+import org.espalier.sweep.BareEngine;
 import org.espalier.sweep.Checkpoints;
-import org.espalier.sweep.Engine;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
@@ -73,7 +72,7 @@ class SparkExecutorIT {
   }
 
   /** Works until it is cancelled. */
-  private static final class Endless implements Engine {
+  private static final class Endless extends BareEngine {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -84,26 +83,6 @@ class SparkExecutorIT {
         Thread.onSpinWait();
       }
       return VisitReport.failed(0, "here", "cancelled");
-    }
-
-    @Override
-    public Network network(Origin.Fresh fresh) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Network network(byte[] model, Shape input) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] deliverable(byte[] checkpoint) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String loadingCall(byte[] model, String file) {
-      throw new UnsupportedOperationException();
     }
   }
 

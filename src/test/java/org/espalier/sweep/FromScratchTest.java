@@ -11,12 +11,8 @@ import org.espalier.criterion.Criterion;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
 import org.espalier.criterion.NoNormalizer;
-import org.espalier.network.ChannelFlow;
-import org.espalier.network.Layer;
 import org.espalier.network.Network;
-import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
-import org.espalier.network.Silence;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
@@ -250,21 +246,7 @@ class FromScratchTest {
   private static final Network NETWORK =
       new Network(
           Map.of("input", Shape.flat(8)),
-          List.of(dense("hidden", "input", 8, 20, null), dense("answer", "hidden", 20, 4, "last")));
-
-  private static Layer dense(String name, String input, int in, int out, String fixed) {
-    Parameter weights =
-        new Parameter(name + "_W", List.of(in, out), 1, 0, Parameter.Kind.WEIGHT, (long) in * out);
-    return new Layer(
-        name,
-        "dense",
-        List.of(input),
-        new ChannelFlow.Makes(),
-        Silence.KEEPS,
-        false,
-        Shape.flat(in),
-        Shape.flat(out),
-        List.of(weights),
-        fixed);
-  }
+          List.of(
+              MadeUpPlan.dense("hidden", "input", 8, 20, null),
+              MadeUpPlan.dense("answer", "hidden", 20, 4, "last")));
 }

@@ -16,7 +16,10 @@ final class MadeUpPlan {
   private static final Network NETWORK =
       new Network(
           Map.of("input", Shape.flat(3)),
-          List.of(dense("a", "input", 3), dense("b", "a", 10), dense("c", "b", 10)));
+          List.of(
+              dense("a", "input", 3, 10, null),
+              dense("b", "a", 10, 10, null),
+              dense("c", "b", 10, 10, null)));
 
   private MadeUpPlan() {}
 
@@ -31,9 +34,14 @@ final class MadeUpPlan {
         new NoRows(read.data().shards(), Shape.flat(3), 10));
   }
 
-  private static Layer dense(String name, String input, int in) {
+  /**
+   * A dense layer.
+   *
+   * @param fixed why its outputs stay; null where they may go
+   */
+  static Layer dense(String name, String input, int in, int out, String fixed) {
     Parameter weights =
-        new Parameter(name + "_W", List.of(in, 10), 1, 0, Parameter.Kind.WEIGHT, 10L * in);
+        new Parameter(name + "_W", List.of(in, out), 1, 0, Parameter.Kind.WEIGHT, (long) in * out);
     return new Layer(
         name,
         "dense",
@@ -42,8 +50,8 @@ final class MadeUpPlan {
         Silence.KEEPS,
         false,
         Shape.flat(in),
-        Shape.flat(10),
+        Shape.flat(out),
         List.of(weights),
-        null);
+        fixed);
   }
 }
