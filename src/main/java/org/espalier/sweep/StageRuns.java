@@ -82,14 +82,15 @@ final class StageRuns {
    * @param heights stages with more below them go first, so that the longest chain does not wait;
    *     among equals the id decides
    */
-  void run(List<Stage> first, Function<Stage, List<Stage>> children, Map<String, Integer> heights)
+  void run(
+      List<Stage> first,
+      Function<Stage, List<Stage>> children,
+      Map<String, Integer> heights,
+      EarlyStopping stopping)
       throws InterruptedException {
     finalistsKnown += (int) first.stream().filter(s -> s.kind() == Stage.Kind.FINALIST).count();
-    PriorityQueue<Stage> ready =
-        new PriorityQueue<>(
-            Comparator.<Stage>comparingInt(stage -> -heights.getOrDefault(stage.id(), 0))
-                .thenComparing(Stage::id));
-    first.forEach(stage -> offer(stage, ready, children));
+    Queue ready = new Queue(children, heights, stopping);
+    first.forEach(ready::offer);
     while (!ready.isEmpty() || !running.isEmpty()) {
       while (running.size() < executor.slots() && !ready.isEmpty()) {
         start(ready.poll());
@@ -99,7 +100,7 @@ final class StageRuns {
       if (reported == null) {
         checkExecutor();
       } else {
-        take(reported).ifPresent(variant -> offerChildren(variant, ready, children));
+        take(reported).ifPresent(ready::follow);
       }
       endOverdue();
     }
@@ -152,35 +153,6 @@ final class StageRuns {
 
   private State endState() {
     return tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE;
-  }
-
-  /** Puts a stage that is not settled yet into the queue, and goes on below one that is. */
-  private void offer(
-      Stage stage, PriorityQueue<Stage> ready, Function<Stage, List<Stage>> children) {
-    Variant variant = settled.get(stage.id());
-    if (variant == null) {
-      ready.add(stage);
-    } else {
-      offerChildren(variant, ready, children);
-    }
-  }
-
-  private void offerChildren(
-      Variant variant, PriorityQueue<Stage> ready, Function<Stage, List<Stage>> children) {
-    for (Stage child : children.apply(variant.stage())) {
-      if (variant.done()) {
-        offer(child, ready, children);
-      } else {
-        skip(child, variant, children);
-      }
-    }
-  }
-
-  private void skip(Stage stage, Variant failed, Function<Stage, List<Stage>> children) {
-    if (!settled.containsKey(stage.id())) {
-      settle(Variant.skipped(stage, failed));
-    }
-    children.apply(stage).forEach(child -> skip(child, failed, children));
   }
 
   private void start(Stage stage) {
@@ -275,5 +247,63 @@ final class StageRuns {
         started,
         Instant.now(),
         cause);
+  }
+
+  /** The stages that can be run by now: those that build on variants which are gone on from. */
+  private final class Queue {
+    private final Function<Stage, List<Stage>> children;
+    private final EarlyStopping stopping;
+    private final PriorityQueue<Stage> ready;
+
+    Queue(
+        Function<Stage, List<Stage>> children,
+        Map<String, Integer> heights,
+        EarlyStopping stopping) {
+      this.children = children;
+      this.stopping = stopping;
+      this.ready =
+          new PriorityQueue<>(
+              Comparator.<Stage>comparingInt(stage -> -heights.getOrDefault(stage.id(), 0))
+                  .thenComparing(Stage::id));
+    }
+
+    boolean isEmpty() {
+      return ready.isEmpty();
+    }
+
+    Stage poll() {
+      return ready.poll();
+    }
+
+    /** Takes a stage that is not settled yet, and goes on below one that is. */
+    void offer(Stage stage) {
+      Variant variant = settled.get(stage.id());
+      if (variant == null) {
+        ready.add(stage);
+      } else {
+        follow(variant);
+      }
+    }
+
+    /** Takes what can be run now that a variant is settled. */
+    void follow(Variant variant) {
+      if (!variant.done()) {
+        children.apply(variant.stage()).forEach(child -> skip(child, variant));
+      }
+      for (Variant goneOnFrom : stopping.settled(variant)) {
+        children.apply(goneOnFrom.stage()).forEach(this::offer);
+      }
+    }
+
+    private void skip(Stage stage, Variant failed) {
+      if (!settled.containsKey(stage.id())) {
+        settle(Variant.skipped(stage, failed));
+      }
+      Variant skipped = settled.get(stage.id());
+      children.apply(stage).forEach(child -> skip(child, failed));
+      stopping
+          .settled(skipped)
+          .forEach(other -> children.apply(other.stage()).forEach(this::offer));
+    }
   }
 }

@@ -42,7 +42,8 @@ public final class Sweep {
     runs.run(
         stages.subList(0, 1),
         stage -> plan.tree().children(stage).stream().filter(stages::contains).toList(),
-        Map.of());
+        Map.of(),
+        EarlyStopping.NONE);
     return checkedDense();
   }
 
@@ -56,10 +57,14 @@ public final class Sweep {
     if (!plan.sensitivityStages().isEmpty()) {
       measureSensitivity(dense());
     }
-    runs.run(plan.tree().dense().subList(0, 1), plan.tree()::children, plan.tree().heights());
+    runs.run(
+        plan.tree().dense().subList(0, 1),
+        plan.tree()::children,
+        plan.tree().heights(),
+        EarlyStopping.NONE);
     Variant dense = checkedDense();
     List<Stage> finalists = finalists(dense);
-    runs.run(finalists, finalist -> List.of(), Map.of());
+    runs.run(finalists, finalist -> List.of(), Map.of(), EarlyStopping.NONE);
     lookAtTestSet(dense, finalists);
     runs.finish();
     return results();
@@ -70,7 +75,7 @@ public final class Sweep {
    * that fails is settled as others are; it makes its layer go late.
    */
   private void measureSensitivity(Variant dense) throws InterruptedException {
-    runs.run(plan.sensitivityStages(), stage -> List.of(), Map.of());
+    runs.run(plan.sensitivityStages(), stage -> List.of(), Map.of(), EarlyStopping.NONE);
     sensitivity = plan.sensitivity(dense.measured(), runs::variant);
     plan = plan.after(sensitivity);
     runs.goOnBy(plan);
