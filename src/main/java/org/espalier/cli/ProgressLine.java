@@ -3,10 +3,10 @@ package org.espalier.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.espalier.sweep.Measured;
 import org.espalier.sweep.Progress;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Stage;
@@ -24,19 +24,43 @@ final class ProgressLine implements Progress {
   private final boolean terminal;
   private Instant lastLine = Instant.EPOCH;
   private int settledAtStart = -1;
+  private final double[] best = new double[SIZES.length];
+  private Variant dense;
 
   ProgressLine(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+    Arrays.fill(best, -1);
   }
 
   @Override
-  public void changed(RunStatus status, Collection<Variant> settled) {
+  public void settled(Variant variant) {
+    if (!variant.done() || !variant.isRow()) {
+      return;
+    }
+    if (variant.stage().kind() == Stage.Kind.BASELINE) {
+      dense = variant;
+    }
+    if (dense != null && !variant.isControl()) {
+      weigh(variant.measured());
+    }
+  }
+
+  private void weigh(Measured measured) {
+    for (int i = 0; i < SIZES.length; i++) {
+      if (measured.bytes() <= SIZES[i] * dense.measured().bytes()) {
+        best[i] = Math.max(best[i], measured.accuracy());
+      }
+    }
+  }
+
+  @Override
+  public void stands(RunStatus status) {
     if (settledAtStart < 0) {
       settledAtStart = settled(status);
     }
     boolean ended = status.state() != RunStatus.State.RUNNING;
-    String line = line(status, settled);
+    String line = line(status);
     if (terminal) {
       out.print(CLEAR + line + (ended ? System.lineSeparator() : ""));
       out.flush();
@@ -46,7 +70,7 @@ final class ProgressLine implements Progress {
     }
   }
 
-  private String line(RunStatus status, Collection<Variant> settled) {
+  private String line(RunStatus status) {
     StringJoiner parts = new StringJoiner(" | ");
     parts.add(
         "%d/%d stages done, %d running, %d failed"
@@ -55,30 +79,22 @@ final class ProgressLine implements Progress {
                 status.stages(),
                 status.running(),
                 status.failed() + status.skipped()));
-    dense(settled).ifPresent(dense -> parts.add(best(dense, settled)));
+    if (dense != null) {
+      parts.add(best());
+    }
     timeLeft(status).ifPresent(parts::add);
     return parts.toString();
   }
 
-  private static Optional<Variant> dense(Collection<Variant> settled) {
-    return settled.stream()
-        .filter(variant -> variant.done() && variant.stage().kind() == Stage.Kind.BASELINE)
-        .findFirst();
-  }
-
   /** The best accuracy among the models of at most a share of the dense one's bytes. */
-  private static String best(Variant dense, Collection<Variant> settled) {
-    StringJoiner best = new StringJoiner(", ", "best ", " of the bytes");
-    for (double size : SIZES) {
-      settled.stream()
-          .filter(variant -> variant.done() && !variant.isControl())
-          .filter(variant -> variant.measured().bytes() <= size * dense.measured().bytes())
-          .map(variant -> variant.measured().accuracy())
-          .max(Comparator.naturalOrder())
-          .ifPresent(
-              accuracy -> best.add("%.1f %% at %.0f %%".formatted(100 * accuracy, 100 * size)));
+  private String best() {
+    StringJoiner parts = new StringJoiner(", ", "best ", " of the bytes");
+    for (int i = 0; i < SIZES.length; i++) {
+      if (best[i] >= 0) {
+        parts.add("%.1f %% at %.0f %%".formatted(100 * best[i], 100 * SIZES[i]));
+      }
     }
-    return best.toString();
+    return parts.toString();
   }
 
   /** As fast as so far; nothing is said before something was done. */

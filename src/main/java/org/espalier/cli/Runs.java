@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.codec.EnvironmentJson;
+import org.espalier.codec.EventLines;
 import org.espalier.codec.JournalLines;
 import org.espalier.codec.StatusJson;
 import org.espalier.codec.SweepFile;
@@ -22,7 +23,12 @@ import org.espalier.sweep.spec.SweepSpec;
 final class Runs {
   static final String SPEC = "sweep.yaml";
   private static final RunFormat FORMAT =
-      new RunFormat(JournalLines::write, Runs::entry, StatusJson::write);
+      new RunFormat(
+          JournalLines::write,
+          Runs::entry,
+          StatusJson::write,
+          EventLines::write,
+          EventLines::write);
 
   private Runs() {}
 

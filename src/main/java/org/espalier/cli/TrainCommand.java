@@ -8,6 +8,7 @@ import org.espalier.codec.SummaryJson;
 import org.espalier.local.LocalExecutor;
 import org.espalier.store.MemoryRun;
 import org.espalier.store.UriFile;
+import org.espalier.sweep.Progress;
 import org.espalier.sweep.Sweep;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.spec.SweepSpec;
@@ -37,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
     MemoryRun run = new MemoryRun();
     try (LocalExecutor executor =
         new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), 1)) {
-      Variant dense = new Sweep(setup.plan(), executor, run, (status, settled) -> {}).dense();
+      Variant dense = new Sweep(setup.plan(), executor, run, Progress.UNSEEN).dense();
       UriFile.write(out, setup.engine().deliverable(run.checkpoints().read(dense.checkpoint())));
       System.out.printf(
           "Trained %s in %.1f s: %.2f %% of the validation rows right. Model: %s%n",

@@ -63,7 +63,7 @@ public final class Dl4jEngine implements Engine {
       Model model = work(visit, data, checkpoints, cancelled);
       Measured measured = measure(model, visit.scoring(), data);
       String checkpoint = visit.leavesCheckpoint() ? leave(model, visit, checkpoints) : null;
-      return new VisitReport(checkpoint, measured, seconds(start), host(), null);
+      return VisitReport.done(checkpoint, measured, seconds(start), host());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (StageFailure | IllegalArgumentException e) {

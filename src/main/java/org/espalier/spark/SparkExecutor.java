@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.PartitionPruningRDD;
@@ -72,25 +71,13 @@ public final class SparkExecutor implements StageExecutor {
   private VisitReport run(Visit visit) {
     context.setJobGroup(visit.stage(), description(visit), true);
     try {
-      return job(visit, engine, data, checkpoints).collect().get(0);
+      VisitTask task = new VisitTask(visit, engine, data, checkpoints);
+      return only(visit.shard()).mapPartitions(task).collect().get(0);
     } catch (Throwable e) {
       // Spark throws checked exceptions that it does not declare; a report must come whatever it
-      // is.
-      return VisitReport.failed(0, "spark", RootCause.of(e));
+      // is. What a task does wrong comes as a report: its machine was lost, or it was cancelled.
+      return VisitReport.lost(RootCause.of(e));
     }
-  }
-
-  /** What is not this object alone goes along to the executor. */
-  private JavaRDD<VisitReport> job(
-      Visit visit, Engine engine, ShardSource data, Checkpoints checkpoints) {
-    return only(visit.shard())
-        .mapPartitions(
-            rows -> {
-              ShardSource here = new CachedShard(data, visit.shard(), rows.next());
-              TaskContext task = TaskContext.get();
-              VisitReport report = engine.perform(visit, here, checkpoints, task::isInterrupted);
-              return List.of(report).iterator();
-            });
   }
 
   private JavaRDD<Rows> only(int shard) {

@@ -2,6 +2,7 @@ package org.espalier.store;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
@@ -22,6 +23,16 @@ final class AppendableFolder extends HadoopFolder {
       rename(temporary, target);
     } finally {
       files.delete(temporary, false);
+    }
+  }
+
+  @Override
+  public boolean createNew(String name, byte[] content) throws IOException {
+    try (FSDataOutputStream file = files.create(path(name), false)) {
+      file.write(content);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 

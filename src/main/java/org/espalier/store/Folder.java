@@ -1,6 +1,7 @@
 package org.espalier.store;
 
 import java.io.IOException;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileSystem;
@@ -39,8 +40,14 @@ interface Folder {
 
   byte[] read(String name) throws IOException;
 
+  /** Of the files that lie in it, whole; none where there is no such directory. */
+  Set<String> names() throws IOException;
+
   /** Puts a file in its place, over an older one and with the directories above it. */
   void write(String name, byte[] content) throws IOException;
+
+  /** Puts a file in its place where there is none; tells whether it did. */
+  boolean createNew(String name, byte[] content) throws IOException;
 
   /** Does nothing where there is no such file. */
   void delete(String name) throws IOException;

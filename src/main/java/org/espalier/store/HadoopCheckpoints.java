@@ -3,6 +3,7 @@ package org.espalier.store;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.sweep.Checkpoints;
 
@@ -40,6 +41,11 @@ public final class HadoopCheckpoints implements Checkpoints {
   @Override
   public void delete(String name) throws IOException {
     folder().delete(FileName.checkedPlain(name));
+  }
+
+  @Override
+  public Set<String> names() throws IOException {
+    return folder().names();
   }
 
   private synchronized Folder folder() {

@@ -1,6 +1,8 @@
 package org.espalier.store;
 
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -42,6 +44,21 @@ abstract sealed class HadoopFolder implements Folder permits AppendableFolder, O
     try (FSDataInputStream file = files.open(path(name))) {
       return file.readAllBytes();
     }
+  }
+
+  @Override
+  public Set<String> names() throws IOException {
+    Set<String> names = new HashSet<>();
+    if (files.exists(base)) {
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(base, false);
+      while (all.hasNext()) {
+        String name = all.next().getPath().getName();
+        if (!FileName.isTemporary(name)) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
   }
 
   @Override

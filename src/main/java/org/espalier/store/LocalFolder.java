@@ -4,11 +4,15 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A folder on the local file system, by the JDK alone. Hadoop's own local file system (3.3.4)
@@ -45,8 +49,37 @@ final class LocalFolder implements Folder {
   }
 
   @Override
+  public Set<String> names() throws IOException {
+    if (!Files.isDirectory(base)) {
+      return Set.of();
+    }
+    try (Stream<Path> files = Files.list(base)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !FileName.isTemporary(name))
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+
+  @Override
   public void write(String name, byte[] content) throws IOException {
     begin(name, content).close();
+  }
+
+  /** By a link, so that nobody reads it before it is whole. */
+  @Override
+  public boolean createNew(String name, byte[] content) throws IOException {
+    Path temporary = base.resolve(FileName.temporary(name));
+    try {
+      Files.write(temporary, content);
+      Files.createLink(path(name), temporary);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   @Override

@@ -4,9 +4,11 @@ import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Entry;
+import org.espalier.sweep.Event;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
 
@@ -26,7 +28,7 @@ public final class MemoryRun implements RunStore {
   }
 
   @Override
-  public void status(RunStatus status) {}
+  public void tell(RunStatus status, List<Event> events) {}
 
   @Override
   public Checkpoints checkpoints() {
@@ -61,6 +63,11 @@ public final class MemoryRun implements RunStore {
     @Override
     public void delete(String name) {
       models.remove(name);
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.copyOf(models.keySet());
     }
   }
 }

@@ -23,6 +23,16 @@ final class ObjectFolder extends HadoopFolder {
     }
   }
 
+  /** Not in one step: of two that try at the same moment, the later one has its way. */
+  @Override
+  public boolean createNew(String name, byte[] content) throws IOException {
+    if (exists(name)) {
+      return false;
+    }
+    write(name, content);
+    return true;
+  }
+
   @Override
   public Appender begin(String name, byte[] content) throws IOException {
     Appender file = new RewritingAppender(name);

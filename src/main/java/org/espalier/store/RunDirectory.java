@@ -3,9 +3,11 @@ package org.espalier.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Entry;
+import org.espalier.sweep.Event;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
 import org.slf4j.Logger;
@@ -16,16 +18,27 @@ public final class RunDirectory implements RunStore {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final String STATUS = "status.json";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String TAKEN_OVER = "Let the other driver end; nothing is lost";
 
   private final RunView view;
   private final RunFormat format;
+  private final Lease lease;
   private final Journal journal;
+  private final EventLog events;
   private final Checkpoints checkpoints;
 
-  private RunDirectory(RunView view, RunFormat format, Journal journal, Checkpoints checkpoints) {
+  private RunDirectory(
+      RunView view,
+      RunFormat format,
+      Lease lease,
+      Journal journal,
+      EventLog events,
+      Checkpoints checkpoints) {
     this.view = view;
     this.format = format;
+    this.lease = lease;
     this.journal = journal;
+    this.events = events;
     this.checkpoints = checkpoints;
   }
 
@@ -35,22 +48,35 @@ public final class RunDirectory implements RunStore {
    *
    * @param uri {@code file:}, {@code hdfs:} or {@code s3a:}; without a scheme a path on {@code
    *     conf}'s default file system
+   * @throws StoreException where it cannot be written to, or another driver is at work there
    */
   public static RunDirectory open(String uri, Configuration conf, RunFormat format) {
     Folder folder = Folder.at(uri, conf);
     try {
       folder.create();
-      folder.discardUnfinished();
-      return new RunDirectory(
-          new RunView(folder, format),
-          format,
-          Journal.open(folder, format),
-          new HadoopCheckpoints(folder.location() + "/" + CHECKPOINTS, conf));
+      return drive(folder, conf, format, Lease.take(folder, Lease.Terms.USUAL));
     } catch (IOException e) {
       throw new StoreException(
           "cannot keep a run in " + folder.location(),
           e,
           "Name a directory, or a new one's name, where this user may write and there is room");
+    }
+  }
+
+  private static RunDirectory drive(
+      Folder folder, Configuration conf, RunFormat format, Lease lease) throws IOException {
+    try {
+      folder.discardUnfinished();
+      return new RunDirectory(
+          new RunView(folder, format),
+          format,
+          lease,
+          Journal.open(folder, format),
+          EventLog.open(folder),
+          new HadoopCheckpoints(folder.location() + "/" + CHECKPOINTS, conf));
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
     }
   }
 
@@ -83,6 +109,7 @@ public final class RunDirectory implements RunStore {
   @Override
   public void append(Entry entry) {
     try {
+      lease.check();
       journal.append(entry);
     } catch (IOException e) {
       throw new WriteFailure(
@@ -95,7 +122,10 @@ public final class RunDirectory implements RunStore {
 
   /** No run ends because nobody can see how it goes. */
   @Override
-  public void status(RunStatus status) {
+  public void tell(RunStatus status, List<Event> happened) {
+    events.append(
+        Stream.concat(
+            happened.stream().map(format.event()), Stream.of(format.standing().apply(status))));
     try {
       write(STATUS, format.status().apply(status).getBytes(StandardCharsets.UTF_8));
     } catch (WriteFailure e) {
@@ -115,6 +145,11 @@ public final class RunDirectory implements RunStore {
 
   @Override
   public void write(String name, byte[] content) {
+    try {
+      lease.check();
+    } catch (IOException e) {
+      throw new WriteFailure("cannot write %s in %s".formatted(name, location()), e, TAKEN_OVER);
+    }
     view.write(name, content);
   }
 
@@ -129,7 +164,8 @@ public final class RunDirectory implements RunStore {
 
   @Override
   public void close() {
-    try {
+    try (lease;
+        events) {
       journal.close();
     } catch (IOException e) {
       throw new WriteFailure(

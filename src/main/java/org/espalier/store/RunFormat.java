@@ -2,6 +2,7 @@ package org.espalier.store;
 
 import java.util.function.Function;
 import org.espalier.sweep.Entry;
+import org.espalier.sweep.Event;
 import org.espalier.sweep.RunStatus;
 
 /**
@@ -10,8 +11,12 @@ import org.espalier.sweep.RunStatus;
  * @param line of an entry, without a line feed
  * @param entry of a line; throws any unchecked exception when the line is not one
  * @param status content of {@code status.json}
+ * @param event a line of {@code events.jsonl}, without a line feed
+ * @param standing the line that tells there where the run stands
  */
 public record RunFormat(
     Function<Entry, String> line,
     Function<String, Entry> entry,
-    Function<RunStatus, String> status) {}
+    Function<RunStatus, String> status,
+    Function<Event, String> event,
+    Function<RunStatus, String> standing) {}

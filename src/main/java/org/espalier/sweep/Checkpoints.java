@@ -2,6 +2,7 @@ package org.espalier.sweep;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Set;
 
 /** Port: a run's model files, reached from every executor. */
 public interface Checkpoints extends Serializable {
@@ -11,4 +12,7 @@ public interface Checkpoints extends Serializable {
   void write(String name, byte[] model) throws IOException;
 
   void delete(String name) throws IOException;
+
+  /** Of all that are there. */
+  Set<String> names() throws IOException;
 }

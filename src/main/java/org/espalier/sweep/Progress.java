@@ -1,14 +1,20 @@
 package org.espalier.sweep;
 
-import java.util.Collection;
-
 /** Port: whoever looks on while a sweep runs. */
-@FunctionalInterface
 public interface Progress {
-  /**
-   * Something has changed.
-   *
-   * @param settled all variants so far
-   */
-  void changed(RunStatus status, Collection<Variant> settled);
+  /** Nobody looks on. */
+  Progress UNSEEN =
+      new Progress() {
+        @Override
+        public void settled(Variant variant) {}
+
+        @Override
+        public void stands(RunStatus status) {}
+      };
+
+  /** A stage is settled; those that earlier drivers settled are told first. */
+  void settled(Variant variant);
+
+  /** Where the run stands: every few seconds, and at its end. */
+  void stands(RunStatus status);
 }

@@ -10,7 +10,12 @@ public interface RunStore extends AutoCloseable {
   /** Settles an entry: when this returns it survives a crash. */
   void append(Entry entry);
 
-  void status(RunStatus status);
+  /**
+   * Shows where the run stands. No run ends because it cannot be shown.
+   *
+   * @param events what has happened since the last time
+   */
+  void tell(RunStatus status, List<Event> events);
 
   Checkpoints checkpoints();
 

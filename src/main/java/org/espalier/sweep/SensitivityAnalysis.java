@@ -47,7 +47,7 @@ public final class SensitivityAnalysis {
       reports.put(stage, submit(plan.visit(stage, model), executor));
     }
     VisitReport dense = await(whole);
-    if (dense.failed()) {
+    if (!dense.isDone()) {
       throw new SweepFailure("the model could not be scored: " + dense.error());
     }
     Map<Stage, Variant> results = new HashMap<>();
@@ -75,7 +75,7 @@ public final class SensitivityAnalysis {
   private static Variant variant(Stage stage, VisitReport report) {
     return new Variant(
         stage,
-        report.failed() ? Status.FAILED : Status.DONE,
+        report.isDone() ? Status.DONE : Status.FAILED,
         report.measured(),
         null,
         1,

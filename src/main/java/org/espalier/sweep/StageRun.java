@@ -7,6 +7,12 @@ import java.util.List;
 
 /** A stage under way: its visits one after the other, each from what the one before left. */
 final class StageRun {
+  /** How often a visit may lose its machine before it is held to be the cause. */
+  private static final int LOSSES = 3;
+
+  /** How often files may be out of reach, with pauses that double each time: a minute in all. */
+  private static final int BLOCKAGES = 6;
+
   private final SweepPlan plan;
   private final Stage stage;
   private final String parentCheckpoint;
@@ -16,6 +22,9 @@ final class StageRun {
   private VisitReport last;
   private int visits;
   private double seconds;
+  private int losses;
+  private int blockages;
+  private Instant resting = Instant.MIN;
   private String ended;
 
   /**
@@ -58,13 +67,22 @@ final class StageRun {
     return plan.visit(stage, number, parentCheckpoint, lastCheckpoint(), earlyCheckpoint);
   }
 
-  void add(VisitReport report) {
+  void add(VisitReport report, Instant now) {
     last = report;
-    if (report.failed()) {
-      seconds += report.seconds();
-    } else {
-      count(report.seconds(), report.checkpoint());
+    switch (report.outcome()) {
+      case DONE -> {
+        count(report.seconds(), report.checkpoint());
+        losses = 0;
+        blockages = 0;
+      }
+      case FAILED -> seconds += report.seconds();
+      case LOST -> losses++;
+      case BLOCKED -> resting = now.plus(Duration.ofSeconds(1L << blockages++));
     }
+  }
+
+  VisitReport last() {
+    return last;
   }
 
   /** The visit whose report came last. */
@@ -73,7 +91,26 @@ final class StageRun {
   }
 
   boolean goesOn() {
-    return !last.failed() && ended == null && visits < plan.visits(stage);
+    return last.isDone() && ended == null && visits < plan.visits(stage);
+  }
+
+  /** Whether its last visit came to nothing through no fault of its own, and is due once more. */
+  boolean triesAgain() {
+    return ended == null
+        && switch (last.outcome()) {
+          case LOST -> losses < LOSSES;
+          case BLOCKED -> blockages < BLOCKAGES;
+          case DONE, FAILED -> false;
+        };
+  }
+
+  boolean rests(Instant now) {
+    return resting.isAfter(now);
+  }
+
+  /** Whether files stayed out of reach, which no other stage could do anything about. */
+  boolean isStuck() {
+    return ended == null && last.outcome() == VisitReport.Outcome.BLOCKED && !triesAgain();
   }
 
   /** Whether the stage has had its time; from then on it is to end. */
@@ -98,14 +135,19 @@ final class StageRun {
   }
 
   private boolean done() {
-    return !last.failed() && visits == plan.visits(stage);
+    return last.isDone() && visits == plan.visits(stage);
   }
 
   private String error() {
     if (done()) {
       return null;
     }
-    return ended != null ? ended : last.error();
+    if (ended != null) {
+      return ended;
+    }
+    return losses < LOSSES
+        ? last.error()
+        : "its machine was lost %d times: %s".formatted(losses, last.error());
   }
 
   /** Checkpoints that nobody needs once the stage is settled. */

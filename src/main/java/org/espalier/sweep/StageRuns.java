@@ -1,24 +1,18 @@
 package org.espalier.sweep;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.sweep.RunStatus.State;
 
@@ -36,26 +30,46 @@ final class StageRuns {
   private final StageExecutor executor;
   private final RunStore store;
   private final Progress progress;
+  private final SweepClock clock;
+  private final StoredModels models;
   private final Map<String, Variant> settled = new LinkedHashMap<>();
   private final Map<String, List<Visited>> visited = new HashMap<>();
   private final Map<String, StageRun> running = new LinkedHashMap<>();
+  private final List<StageRun> waiting = new ArrayList<>();
   private final BlockingQueue<Reported> reports = new LinkedBlockingQueue<>();
-  private final Instant started = Instant.now();
-  private Instant lastStatus = Instant.EPOCH;
+  private final List<Event> events = new ArrayList<>();
+  private final Tally tally = new Tally();
+  private final Instant started;
+  private Instant lastTold = Instant.MIN;
+  private Instant lastTick = Instant.MIN;
   private int finalistsKnown;
 
-  StageRuns(SweepPlan plan, StageExecutor executor, RunStore store, Progress progress) {
+  StageRuns(
+      SweepPlan plan, StageExecutor executor, RunStore store, Progress progress, SweepClock clock) {
     this.plan = plan;
     this.executor = executor;
     this.store = store;
     this.progress = progress;
+    this.clock = clock;
+    this.started = clock.now();
     for (Entry entry : store.journal()) {
       if (entry instanceof Variant variant) {
-        settled.put(variant.id(), variant);
+        know(variant);
+        visited.remove(variant.id());
       } else if (entry instanceof Visited visit) {
         visited.computeIfAbsent(visit.stage(), stage -> new ArrayList<>()).add(visit);
       }
     }
+    this.models = StoredModels.cleared(store.checkpoints(), modelsKnown());
+  }
+
+  private Set<String> modelsKnown() {
+    return Stream.of(
+            plan.givenModel().stream(),
+            settled.values().stream().map(Variant::checkpoint),
+            visited.values().stream().flatMap(List::stream).map(Visited::checkpoint))
+        .flatMap(names -> names)
+        .collect(Collectors.toSet());
   }
 
   /** From now on stages are those of a plan that knows more than the one before. */
@@ -75,61 +89,43 @@ final class StageRuns {
     return Stream.ofNullable(settled.get(stage.id()));
   }
 
-  /**
-   * Runs stages and all that builds on them, until every one is settled.
-   *
-   * @param first their parents are settled
-   * @param heights stages with more below them go first, so that the longest chain does not wait;
-   *     among equals the id decides
-   */
-  void run(
-      List<Stage> first,
-      Function<Stage, List<Stage>> children,
-      Map<String, Integer> heights,
-      EarlyStopping stopping)
-      throws InterruptedException {
-    finalistsKnown += (int) first.stream().filter(s -> s.kind() == Stage.Kind.FINALIST).count();
-    Queue ready = new Queue(children, heights, stopping);
-    first.forEach(ready::offer);
+  /** Runs stages and all that builds on them, until every one is settled. */
+  void run(Course course) throws InterruptedException {
+    finalistsKnown +=
+        (int) course.first().stream().filter(s -> s.kind() == Stage.Kind.FINALIST).count();
+    StageQueue ready = new StageQueue(course, this::variant, this::settle, models::delete);
     while (!ready.isEmpty() || !running.isEmpty()) {
       while (running.size() < executor.slots() && !ready.isEmpty()) {
         start(ready.poll());
       }
-      renewStatus(State.RUNNING, false);
-      Reported reported = reports.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-      if (reported == null) {
-        checkExecutor();
+      Optional<Reported> reported = clock.await(reports, TICK);
+      if (reported.isPresent()) {
+        take(reported.get()).ifPresent(ready::follow);
       } else {
-        take(reported).ifPresent(ready::follow);
+        checkExecutor();
       }
-      endOverdue();
+      tick();
     }
   }
 
   /** Scores a variant on the test rows. */
   TestScore score(Variant variant) throws InterruptedException {
-    CompletableFuture<VisitReport> answer = new CompletableFuture<>();
     checkExecutor();
-    executor.submit(StageVisits.ofTest(variant), answer::complete);
-    VisitReport report = await(answer);
-    if (report.failed()) {
+    BlockingQueue<VisitReport> answer = new LinkedBlockingQueue<>();
+    executor.submit(StageVisits.ofTest(variant), answer::add);
+    Optional<VisitReport> report = clock.await(answer, TICK);
+    while (report.isEmpty()) {
+      checkExecutor();
+      tick();
+      report = clock.await(answer, TICK);
+    }
+    if (!report.get().isDone()) {
       throw new SweepFailure(
           "variant %s could not be scored on the test rows: %s"
-              .formatted(variant.id(), report.error()));
+              .formatted(variant.id(), report.get().error()));
     }
-    return new TestScore(variant.id(), report.measured().accuracy(), report.measured().loss());
-  }
-
-  private VisitReport await(CompletableFuture<VisitReport> answer) throws InterruptedException {
-    while (true) {
-      try {
-        return answer.get(TICK.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        checkExecutor();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a report is never an exception", e);
-      }
-    }
+    Measured measured = report.get().measured();
+    return new TestScore(variant.id(), measured.accuracy(), measured.loss());
   }
 
   private void checkExecutor() {
@@ -140,170 +136,149 @@ final class StageRuns {
   }
 
   void finish() {
-    renewStatus(endState(), true);
+    tell(status());
   }
 
   void fail(String cause) {
-    store.status(status(State.FAILED, cause));
+    tell(status(State.FAILED, cause));
   }
 
   RunStatus status() {
-    return status(endState(), null);
-  }
-
-  private State endState() {
-    return tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE;
+    return status(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE, null);
   }
 
   private void start(Stage stage) {
     String parent = stage.parent() == null ? null : settled.get(stage.parent()).checkpoint();
     String early = plan.rewindsTo(stage).map(to -> variant(to).checkpoint()).orElse(null);
     List<Visited> behind = visited.getOrDefault(stage.id(), List.of());
-    StageRun run = new StageRun(plan, stage, parent, early, behind, Instant.now());
+    StageRun run = new StageRun(plan, stage, parent, early, behind, clock.now());
     running.put(stage.id(), run);
     submit(run);
   }
 
   private void submit(StageRun run) {
     checkExecutor();
-    executor.submit(run.nextVisit(), report -> reports.add(new Reported(run, report)));
+    Visit visit = run.nextVisit();
+    note(Event.Kind.STARTED, visit.stage(), visit.number(), "", null);
+    executor.submit(visit, report -> reports.add(new Reported(run, report)));
   }
 
   /** Takes a visit's report; the stage's variant, where it was the last. */
   private Optional<Variant> take(Reported reported) {
     StageRun run = reported.run();
-    run.add(reported.report());
-    if (run.goesOn()) {
-      store.append(run.visited());
-      submit(run);
+    run.add(reported.report(), clock.now());
+    if (run.isStuck()) {
+      throw new SweepFailure(
+          "files could not be read or written for a minute: %s; mend that and sweep again: what is"
+                  .formatted(run.last().error())
+              + " settled is kept");
+    }
+    if (run.triesAgain()) {
+      waiting.add(run);
       return Optional.empty();
     }
+    if (run.goesOn()) {
+      goOn(run);
+      return Optional.empty();
+    }
+    return Optional.of(end(run));
+  }
+
+  private void goOn(StageRun run) {
+    Visited visit = run.visited();
+    store.append(visit);
+    note(Event.Kind.VISITED, visit.stage(), visit.number(), visit.executor(), null);
+    submit(run);
+  }
+
+  private Variant end(StageRun run) {
     running.remove(run.stage().id());
     Variant variant = run.variant();
     settle(variant);
-    run.leftovers().forEach(this::deleteCheckpoint);
-    return Optional.of(variant);
+    run.leftovers().forEach(models::delete);
+    return variant;
   }
 
   private void settle(Variant variant) {
     store.append(variant);
-    settled.put(variant.id(), variant);
-    renewStatus(State.RUNNING, true);
+    know(variant);
+    String how = variant.error() == null ? variant.status().label() : "failed: " + variant.error();
+    note(Event.Kind.SETTLED, variant.id(), 0, variant.executor(), how);
   }
 
-  private void deleteCheckpoint(String name) {
-    try {
-      store.checkpoints().delete(name);
-    } catch (IOException e) {
-      // It costs space, no result: a later clean-up of the run's checkpoints takes it along.
-      System.getLogger(StageRuns.class.getName())
-          .log(System.Logger.Level.WARNING, "checkpoint {0} stays: {1}", name, e.getMessage());
+  private void know(Variant variant) {
+    settled.put(variant.id(), variant);
+    tally.add(variant);
+    progress.settled(variant);
+  }
+
+  /** What time brings with it. */
+  private void tick() {
+    Instant now = clock.now();
+    if (lastTick.plus(TICK).isAfter(now)) {
+      return;
+    }
+    lastTick = now;
+    endOverdue(now);
+    tryAgain(now);
+    if (!lastTold.plus(HEARTBEAT).isAfter(now)) {
+      tell(status(State.RUNNING, null));
     }
   }
 
-  private void endOverdue() {
-    double minutes = plan.spec().limits().stageMinutes();
-    Duration limit = Duration.ofMillis((long) (minutes * 60_000));
+  private void endOverdue(Instant now) {
+    Duration limit = Duration.ofMillis((long) (plan.spec().limits().stageMinutes() * 60_000));
     for (StageRun run : running.values()) {
-      if (run.isOverdue(limit, Instant.now())) {
+      if (run.isOverdue(limit, now)) {
         // Said again at every tick: a visit that had not quite started would not have heard it.
         executor.cancel(run.stage().id());
       }
     }
   }
 
+  private void tryAgain(Instant now) {
+    for (Iterator<StageRun> runs = waiting.iterator(); runs.hasNext(); ) {
+      StageRun run = runs.next();
+      if (!run.triesAgain()) {
+        runs.remove();
+        reports.add(new Reported(run, run.last()));
+      } else if (!run.rests(now)) {
+        runs.remove();
+        note(Event.Kind.TRIED_AGAIN, run.stage().id(), 0, "", run.last().error());
+        submit(run);
+      }
+    }
+  }
+
   private boolean tooManyFailed() {
-    int lost = count(Status.FAILED) + count(Status.SKIPPED);
-    return lost > plan.spec().limits().failedFraction() * stages();
+    return tally.lost() > plan.spec().limits().failedFraction() * stages();
   }
 
   private int stages() {
     return plan.stages() + finalistsKnown;
   }
 
-  private int count(Status status) {
-    return (int) settled.values().stream().filter(v -> v.status() == status).count();
+  private void note(Event.Kind kind, String stage, int visit, String host, String detail) {
+    events.add(new Event(clock.now(), kind, stage, visit, host, detail));
   }
 
-  private void renewStatus(State state, boolean changed) {
-    Instant now = Instant.now();
-    if (changed || lastStatus.plus(HEARTBEAT).isBefore(now)) {
-      lastStatus = now;
-      RunStatus status = status(state, null);
-      store.status(status);
-      Collection<Variant> variants = settled.values().stream().filter(Variant::isRow).toList();
-      progress.changed(status, variants);
-    }
+  private void tell(RunStatus status) {
+    lastTold = status.updated();
+    store.tell(status, List.copyOf(events));
+    events.clear();
+    progress.stands(status);
   }
 
   private RunStatus status(State state, String cause) {
     return new RunStatus(
         state,
         stages(),
-        count(Status.DONE),
-        count(Status.FAILED),
-        count(Status.SKIPPED),
+        tally.of(Status.DONE),
+        tally.of(Status.FAILED),
+        tally.of(Status.SKIPPED),
         running.size(),
         started,
-        Instant.now(),
+        clock.now(),
         cause);
-  }
-
-  /** The stages that can be run by now: those that build on variants which are gone on from. */
-  private final class Queue {
-    private final Function<Stage, List<Stage>> children;
-    private final EarlyStopping stopping;
-    private final PriorityQueue<Stage> ready;
-
-    Queue(
-        Function<Stage, List<Stage>> children,
-        Map<String, Integer> heights,
-        EarlyStopping stopping) {
-      this.children = children;
-      this.stopping = stopping;
-      this.ready =
-          new PriorityQueue<>(
-              Comparator.<Stage>comparingInt(stage -> -heights.getOrDefault(stage.id(), 0))
-                  .thenComparing(Stage::id));
-    }
-
-    boolean isEmpty() {
-      return ready.isEmpty();
-    }
-
-    Stage poll() {
-      return ready.poll();
-    }
-
-    /** Takes a stage that is not settled yet, and goes on below one that is. */
-    void offer(Stage stage) {
-      Variant variant = settled.get(stage.id());
-      if (variant == null) {
-        ready.add(stage);
-      } else {
-        follow(variant);
-      }
-    }
-
-    /** Takes what can be run now that a variant is settled. */
-    void follow(Variant variant) {
-      if (!variant.done()) {
-        children.apply(variant.stage()).forEach(child -> skip(child, variant));
-      }
-      for (Variant goneOnFrom : stopping.settled(variant)) {
-        children.apply(goneOnFrom.stage()).forEach(this::offer);
-      }
-    }
-
-    private void skip(Stage stage, Variant failed) {
-      if (!settled.containsKey(stage.id())) {
-        settle(Variant.skipped(stage, failed));
-      }
-      Variant skipped = settled.get(stage.id());
-      children.apply(stage).forEach(child -> skip(child, failed));
-      stopping
-          .settled(skipped)
-          .forEach(other -> children.apply(other.stage()).forEach(this::offer));
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.espalier.sweep;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.espalier.schedule.NoSparseTraining;
 import org.espalier.schedule.Pool;
@@ -41,6 +42,11 @@ final class StageVisits {
     this.dense = dense;
     this.sensitivity = sensitivity;
     this.pools = pools;
+  }
+
+  /** The checkpoint that the sweep was given; empty where it makes its dense model itself. */
+  Optional<String> givenModel() {
+    return start instanceof Origin.Checkpoint given ? Optional.of(given.name()) : Optional.empty();
   }
 
   /** How many a stage takes: one at least, as something is to be done. */

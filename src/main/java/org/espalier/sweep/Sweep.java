@@ -22,9 +22,15 @@ public final class Sweep {
   private Sensitivity sensitivity;
 
   public Sweep(SweepPlan plan, StageExecutor executor, RunStore store, Progress progress) {
+    this(plan, executor, store, progress, SweepClock.REAL);
+  }
+
+  /** A sweep that lives in a time of its own. */
+  public Sweep(
+      SweepPlan plan, StageExecutor executor, RunStore store, Progress progress, SweepClock clock) {
     this.plan = plan;
     this.store = store;
-    this.runs = new StageRuns(plan, executor, store, progress);
+    this.runs = new StageRuns(plan, executor, store, progress, clock);
     for (Entry entry : store.journal()) {
       if (entry instanceof TestScore score) {
         tests.put(score.variant(), score);
@@ -40,10 +46,12 @@ public final class Sweep {
   public Variant dense() throws InterruptedException {
     List<Stage> stages = plan.tree().dense();
     runs.run(
-        stages.subList(0, 1),
-        stage -> plan.tree().children(stage).stream().filter(stages::contains).toList(),
-        Map.of(),
-        EarlyStopping.NONE);
+        new Course(
+            stages.subList(0, 1),
+            stage -> plan.tree().children(stage).stream().filter(stages::contains).toList(),
+            Map.of(),
+            EarlyStopping.NONE,
+            null));
     return checkedDense();
   }
 
@@ -57,17 +65,23 @@ public final class Sweep {
     if (!plan.sensitivityStages().isEmpty()) {
       measureSensitivity(dense());
     }
-    runs.run(
-        plan.tree().dense().subList(0, 1),
-        plan.tree()::children,
-        plan.tree().heights(),
-        EarlyStopping.NONE);
+    runs.run(search());
     Variant dense = checkedDense();
     List<Stage> finalists = finalists(dense);
-    runs.run(finalists, finalist -> List.of(), Map.of(), EarlyStopping.NONE);
+    runs.run(Course.of(finalists));
     lookAtTestSet(dense, finalists);
     runs.finish();
     return results();
+  }
+
+  private Course search() {
+    StageTree tree = plan.tree();
+    return new Course(
+        tree.dense().subList(0, 1),
+        tree::children,
+        tree.heights(),
+        EarlyStopping.NONE,
+        new Retention(spec().objectives()));
   }
 
   /**
@@ -75,7 +89,7 @@ public final class Sweep {
    * that fails is settled as others are; it makes its layer go late.
    */
   private void measureSensitivity(Variant dense) throws InterruptedException {
-    runs.run(plan.sensitivityStages(), stage -> List.of(), Map.of(), EarlyStopping.NONE);
+    runs.run(Course.of(plan.sensitivityStages()));
     sensitivity = plan.sensitivity(dense.measured(), runs::variant);
     plan = plan.after(sensitivity);
     runs.goOnBy(plan);

@@ -199,6 +199,10 @@ public final class SweepPlan {
     return visit.isPresent() ? Optional.of(dense.endingAfter(visit.getAsInt())) : Optional.empty();
   }
 
+  Optional<String> givenModel() {
+    return visits.givenModel();
+  }
+
   /** How many visits a stage takes: one at least, as something is to be done. */
   long visits(Stage stage) {
     return visits.count(stage);

@@ -59,8 +59,12 @@ public record Variant(
     return status == Status.DONE;
   }
 
-  static Variant skipped(Stage stage, Variant failedParent) {
-    String cause = "stage %s failed, on which it builds".formatted(failedParent.id());
+  /** Of a stage that cannot be run, since what it builds on has failed or was skipped itself. */
+  static Variant skipped(Stage stage, Variant parent) {
+    String cause =
+        parent.status() == Status.SKIPPED
+            ? parent.error()
+            : "stage %s failed, on which it builds".formatted(parent.id());
     return new Variant(stage, Status.SKIPPED, null, null, 0, 0, "", cause);
   }
 }

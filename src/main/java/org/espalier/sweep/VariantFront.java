@@ -96,6 +96,15 @@ public record VariantFront(
     };
   }
 
+  /** All objectives as costs, each in its own unit: dominance asks for no more. */
+  static Point rawCosts(Variant variant, List<ObjectiveName> objectives) {
+    return new Point(
+        variant.id(),
+        objectives.stream()
+            .map(some -> some.maximised() ? -value(variant, some) : value(variant, some))
+            .toList());
+  }
+
   private static double referenceOf(ObjectiveName objective, Variant dense) {
     return objective.maximised() ? 0 : ROOM_ABOVE_DENSE * value(dense, objective);
   }

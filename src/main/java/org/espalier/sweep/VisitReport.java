@@ -1,30 +1,89 @@
 package org.espalier.sweep;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * What came of a visit. A failure is data: only lost machines are tried again.
+ * What came of a visit.
  *
- * @param checkpoint what it left, or null where it failed or changed nothing
- * @param measured null where it failed or did not score
+ * @param checkpoint what it left, or null where it is not done or changed nothing
+ * @param measured null where it is not done or did not score
  * @param executor host that did the work
- * @param error null when it went well
+ * @param error null when it is done
  */
 public record VisitReport(
-    String checkpoint, Measured measured, double seconds, String executor, String error)
+    Outcome outcome,
+    String checkpoint,
+    Measured measured,
+    double seconds,
+    String executor,
+    String error)
     implements Serializable {
+  /** How a visit ends. */
+  public enum Outcome {
+    DONE,
+    /** By what the model or its training did wrong: it would do so again. */
+    FAILED,
+    /** With the machine that worked on it: another may do it. */
+    LOST,
+    /** By files that could not be read or written: so may be all others, until that is mended. */
+    BLOCKED
+  }
+
+  public VisitReport {
+    if ((outcome == Outcome.DONE) != (error == null)) {
+      throw new IllegalArgumentException(
+          "a visit that is %s cannot have the error %s".formatted(outcome, error));
+    }
+  }
+
+  /** Of a visit that went well. */
+  public static VisitReport done(
+      String checkpoint, Measured measured, double seconds, String executor) {
+    return new VisitReport(Outcome.DONE, checkpoint, measured, seconds, executor, null);
+  }
+
   /**
    * A failure.
    *
    * @param error its cause, in one line
    */
   public static VisitReport failed(double seconds, String executor, String error) {
-    Objects.requireNonNull(error, "a failure has a cause");
-    return new VisitReport(null, null, seconds, executor, error);
+    return without(Outcome.FAILED, seconds, executor, error);
   }
 
-  public boolean failed() {
-    return error != null;
+  /**
+   * Of a visit whose machine is gone.
+   *
+   * @param error what is known of it, in one line
+   */
+  public static VisitReport lost(String error) {
+    return without(Outcome.LOST, 0, "", error);
+  }
+
+  /**
+   * Of a visit that was ended by what was thrown: files that it could not have, or anything else.
+   */
+  public static VisitReport thrown(double seconds, String executor, Throwable thrown) {
+    Outcome outcome = isOfFiles(thrown) ? Outcome.BLOCKED : Outcome.FAILED;
+    return without(outcome, seconds, executor, RootCause.of(thrown));
+  }
+
+  private static boolean isOfFiles(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> cause instanceof IOException || cause instanceof UncheckedIOException);
+  }
+
+  private static VisitReport without(
+      Outcome outcome, double seconds, String executor, String error) {
+    Objects.requireNonNull(error, "what is not done has a cause");
+    return new VisitReport(outcome, null, null, seconds, executor, error);
+  }
+
+  public boolean isDone() {
+    return outcome == Outcome.DONE;
   }
 }

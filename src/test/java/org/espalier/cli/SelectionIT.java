@@ -12,6 +12,7 @@ import org.espalier.local.LocalExecutor;
 import org.espalier.network.Shape;
 import org.espalier.store.MemoryRun;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Progress;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
@@ -61,7 +62,7 @@ class SelectionIT {
         new Origin.Fresh("lenet", data.shape(), data.classes(), spec.model().train().seed());
     SweepPlan plan = new SweepPlan(spec, setup.dense(), start, "", data);
     try (LocalExecutor executor = new LocalExecutor(setup.engine(), data, run.checkpoints(), 2)) {
-      return new Sweep(plan, executor, run, (status, settled) -> {}).run();
+      return new Sweep(plan, executor, run, Progress.UNSEEN).run();
     }
   }
 

@@ -3,6 +3,8 @@ package org.espalier.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LocalExecutorTest {
-  private static final VisitReport DONE = new VisitReport("left", null, 1, "engine", null);
+  private static final VisitReport DONE = VisitReport.done("left", null, 1, "engine");
 
   @Test
   void reportsWhatTheEngineReports() throws Exception {
@@ -82,6 +84,41 @@ class LocalExecutorTest {
     }
   }
 
+  /** As one does that waits for a file: it never asks whether it is cancelled. */
+  @Test
+  void cancelInterruptsWorkThatHangsAndFreesItsThread() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    Script script =
+        (visit, cancelled) -> {
+          if (visit.stage().equals("hangs")) {
+            hanging.countDown();
+            new CountDownLatch(1).await();
+          }
+          return DONE;
+        };
+    try (LocalExecutor executor = executor(1, script)) {
+      CompletableFuture<VisitReport> hangs = submit(executor, "hangs");
+      hanging.await();
+
+      executor.cancel("hangs");
+
+      assertThat(hangs.get().error()).isEqualTo("cancelled");
+      assertThat(submit(executor, "next").get()).isSameAs(DONE);
+    }
+  }
+
+  @Test
+  void whatFilesDoWrongIsNotTheVisitsFault() throws Exception {
+    Script script =
+        (visit, cancelled) ->
+            ScriptedEngine.fail(new UncheckedIOException(new IOException("No space left")));
+    try (LocalExecutor executor = executor(1, script)) {
+      VisitReport report = submit(executor, "a").get();
+      assertThat(report.outcome()).isEqualTo(VisitReport.Outcome.BLOCKED);
+      assertThat(report.error()).isEqualTo("IOException: No space left");
+    }
+  }
+
   @Test
   void aVisitThatIsCancelledWhileItWaitsIsNeverPerformed() throws Exception {
     List<String> performed = new ArrayList<>();
@@ -133,7 +170,7 @@ class LocalExecutorTest {
       try (LocalExecutor executor =
           executor(1, (visit, cancelled) -> ScriptedEngine.fail(failure))) {
         VisitReport report = submit(executor, "a").get();
-        assertThat(report.failed()).isTrue();
+        assertThat(report.isDone()).isFalse();
         assertThat(report.error()).isEqualTo(errors.get(i));
         assertThat(report.executor()).isNotBlank();
       }
@@ -146,7 +183,7 @@ class LocalExecutorTest {
         (visit, cancelled) ->
             visit.stage().equals("bad") ? ScriptedEngine.fail(new OutOfMemoryError()) : DONE;
     try (LocalExecutor executor = executor(1, script)) {
-      assertThat(submit(executor, "bad").get().failed()).isTrue();
+      assertThat(submit(executor, "bad").get().isDone()).isFalse();
       assertThat(submit(executor, "good").get()).isSameAs(DONE);
     }
   }
@@ -158,7 +195,7 @@ class LocalExecutorTest {
         (visit, cancelled) -> {
           running.countDown();
           while (!cancelled.getAsBoolean()) {
-            Thread.sleep(1);
+            Thread.onSpinWait();
           }
           return VisitReport.failed(0, "engine", "stopped when it was told to");
         };
@@ -183,7 +220,9 @@ class LocalExecutorTest {
     Script deaf =
         (visit, cancelled) -> {
           running.countDown();
-          release.await();
+          while (release.getCount() > 0) {
+            Thread.onSpinWait();
+          }
           return DONE;
         };
     LocalExecutor executor =

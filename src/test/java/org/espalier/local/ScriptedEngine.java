@@ -34,7 +34,7 @@ final class ScriptedEngine extends BareEngine {
     try {
       return script.perform(visit, cancelled);
     } catch (InterruptedException e) {
-      throw new AssertionError("nobody interrupts an engine", e);
+      throw new IllegalStateException("interrupted", e);
     }
   }
 }

@@ -125,7 +125,7 @@ class FolderTest {
       assertThat(run.journal()).containsExactly(score(1), score(2), score(3));
       assertThat(run.checkpoints().read("stage")).containsExactly(1);
     }
-    assertThat(files()).containsExactly("checkpoints/stage", "journal.jsonl");
+    assertThat(files()).containsExactly("checkpoints/stage", "events.jsonl", "journal.jsonl");
   }
 
   private Folder at(String scheme) {

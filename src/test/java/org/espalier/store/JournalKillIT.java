@@ -39,7 +39,9 @@ class JournalKillIT {
     }
     assertThat(settled).hasSizeGreaterThan(KILLS);
     try (RunDirectory directory = RunDirectory.open(temp.toString(), new Configuration(), FORMAT)) {
-      assertThat(temp.toFile().list()).containsExactlyInAnyOrder("journal.jsonl", "results.csv");
+      assertThat(temp.toFile().list())
+          .containsExactlyInAnyOrder(
+              "driver.lease", "events.jsonl", "journal.jsonl", "results.csv");
       assertThat(directory.read("results.csv")).hasSize(Driver.RESULT_BYTES);
     }
   }

@@ -3,6 +3,7 @@ package org.espalier.store;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.sweep.Entry;
+import org.espalier.sweep.Event;
 import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.TestScore;
 
@@ -11,7 +12,12 @@ final class LineFormat {
   private static final Pattern LINE = Pattern.compile("\\{(.+) ([\\d.]+) ([\\d.]+)}");
 
   static final RunFormat FORMAT =
-      new RunFormat(LineFormat::line, LineFormat::entry, RunStatus::toString);
+      new RunFormat(
+          LineFormat::line,
+          LineFormat::entry,
+          RunStatus::toString,
+          Event::toString,
+          RunStatus::toString);
 
   private LineFormat() {}
 

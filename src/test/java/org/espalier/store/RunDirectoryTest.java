@@ -32,7 +32,8 @@ class RunDirectoryTest {
       assertThat(directory.journal()).isEmpty();
       assertThat(directory.location()).isEqualTo("file:" + run);
     }
-    assertThat(files()).containsExactly("runs/of/today/journal.jsonl");
+    assertThat(files())
+        .containsExactly("runs/of/today/events.jsonl", "runs/of/today/journal.jsonl");
   }
 
   @Test
@@ -81,7 +82,7 @@ class RunDirectoryTest {
       assertThat(view().journal()).as("torn at byte %d", length).endsWith(score(3));
       assertThat(Files.readString(journal)).endsWith("}\n");
     }
-    assertThat(files()).containsExactly("journal.jsonl");
+    assertThat(files()).containsExactly("events.jsonl", "journal.jsonl");
   }
 
   @Test
@@ -97,7 +98,9 @@ class RunDirectoryTest {
 
   @Test
   void refusesAnEntryOfTwoLines() {
-    RunFormat twoLines = new RunFormat(entry -> "a\nb", FORMAT.entry(), FORMAT.status());
+    RunFormat twoLines =
+        new RunFormat(
+            entry -> "a\nb", FORMAT.entry(), FORMAT.status(), FORMAT.event(), FORMAT.standing());
     try (RunDirectory directory = RunDirectory.open(temp.toString(), CONF, twoLines)) {
       assertThatThrownBy(() -> directory.append(score(1)))
           .isInstanceOf(IllegalArgumentException.class);
@@ -120,14 +123,15 @@ class RunDirectoryTest {
     try (RunDirectory directory = open(temp)) {
       directory.write("models/ab12/model.zip", new byte[] {1});
       directory.write("models/ab12/model.zip", new byte[] {2, 3});
-      directory.status(STATUS);
+      directory.tell(STATUS, List.of());
 
       assertThat(directory.exists("models/ab12/model.zip")).isTrue();
       assertThat(directory.exists("_SUCCESS")).isFalse();
       assertThat(directory.read("models/ab12/model.zip")).containsExactly(2, 3);
       assertThat(new String(directory.read("status.json"), UTF_8)).isEqualTo(STATUS.toString());
     }
-    assertThat(files()).containsExactly("journal.jsonl", "models/ab12/model.zip", "status.json");
+    assertThat(files())
+        .containsExactly("events.jsonl", "journal.jsonl", "models/ab12/model.zip", "status.json");
   }
 
   @Test
@@ -140,7 +144,7 @@ class RunDirectoryTest {
           .hasMessageContainingAll("in-the-way", temp.toString(), "may write");
       assertThat(directory.read("in-the-way/old")).containsExactly(1);
     }
-    assertThat(files()).containsExactly("in-the-way/old", "journal.jsonl");
+    assertThat(files()).containsExactly("events.jsonl", "in-the-way/old", "journal.jsonl");
   }
 
   @Test
@@ -189,7 +193,8 @@ class RunDirectoryTest {
 
     open(temp).close();
 
-    assertThat(files()).containsExactly(".keep", "checkpoints/stage-1", "journal.jsonl");
+    assertThat(files())
+        .containsExactly(".keep", "checkpoints/stage-1", "events.jsonl", "journal.jsonl");
   }
 
   @Test

@@ -40,12 +40,11 @@ final class AtOnce implements StageExecutor {
   }
 
   private static VisitReport report(Visit visit, double accuracy) {
-    return new VisitReport(
+    return VisitReport.done(
         visit.leavesCheckpoint() ? "%s-%d.zip".formatted(visit.stage(), visit.number()) : null,
         new Measured(accuracy, 1, 100, 100, 1000, 500, Map.of()),
         1,
-        "here",
-        null);
+        "here");
   }
 
   @Override

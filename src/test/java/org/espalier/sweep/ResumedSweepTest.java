@@ -45,6 +45,6 @@ class ResumedSweepTest {
 
   private static Sweep sweep(MemoryRun run, List<Visit> visits, int reports) {
     AtOnce executor = new AtOnce(visits, visit -> 0.5, reports);
-    return new Sweep(MadeUpPlan.of(SPEC), executor, run, (status, settled) -> {});
+    return new Sweep(MadeUpPlan.of(SPEC), executor, run, Progress.UNSEEN);
   }
 }

@@ -65,7 +65,7 @@ class SensitivitySweepTest {
   @Test
   void endsWhereItsExecutorIsGoneAndSettlesNothingMore() throws InterruptedException {
     AtOnce dying = new AtOnce(visits, visit -> 0.5, 3);
-    Sweep sweep = new Sweep(plan(), dying, run, (status, settled) -> {});
+    Sweep sweep = new Sweep(plan(), dying, run, Progress.UNSEEN);
 
     assertThatThrownBy(sweep::run)
         .isInstanceOf(SweepFailure.class)
@@ -123,10 +123,7 @@ class SensitivitySweepTest {
 
   private Sweep sweep(ToDoubleFunction<Visit> accuracy, MemoryRun store, String... overrides) {
     return new Sweep(
-        plan(overrides),
-        new AtOnce(visits, accuracy, Integer.MAX_VALUE),
-        store,
-        (status, settled) -> {});
+        plan(overrides), new AtOnce(visits, accuracy, Integer.MAX_VALUE), store, Progress.UNSEEN);
   }
 
   private static SweepPlan plan(String... overrides) {

@@ -1,0 +1,36 @@
+package org.espalier.codec;
+
+import org.espalier.sweep.Event;
+import org.espalier.sweep.RunStatus;
+
+/** What happens in a run, a line of JSON each, for whoever looks on; nothing is read back. */
+public final class EventLines {
+  private EventLines() {}
+
+  /** One line, without its line break. */
+  public static String write(Event event) {
+    return Json.line(
+        Json.object()
+            .put("time", event.time().toString())
+            .put("event", event.kind().label())
+            .put("stage", event.stage())
+            .put("visit", event.visit())
+            .put("executor", event.executor())
+            .put("detail", event.detail()));
+  }
+
+  /** A line that tells where the run stands, without its line break. */
+  public static String write(RunStatus status) {
+    return Json.line(
+        Json.object()
+            .put("time", status.updated().toString())
+            .put("event", "stands")
+            .put("state", Names.RUN_STATES.nameOf(status.state()))
+            .put("stages", status.stages())
+            .put("done", status.done())
+            .put("failed", status.failed())
+            .put("skipped", status.skipped())
+            .put("running", status.running())
+            .put("cause", status.cause()));
+  }
+}
