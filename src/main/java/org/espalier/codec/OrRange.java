@@ -16,8 +16,7 @@ import org.espalier.sweep.spec.Range;
  */
 record OrRange(Form<Double> number) implements Form<Object> {
   private static final String VALUE = "";
-  private static final String ENDS =
-      "two numbers, the lower one first, as in [0.3, 0.9]";
+  private static final String ENDS = "two numbers, the lower one first, as in [0.3, 0.9]";
 
   /** A number or a range that is an item of an axis by itself. */
   static Form<Choice<Double>> choice(Form<Double> number) {
