@@ -32,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
     SweepSetup setup = SweepSetup.of(spec.read());
     SweepPlan plan = setup.plan();
     Estimate estimate = plan.estimate();
-    printCandidates(plan);
+    printCandidates(plan.batch(), heading(plan));
     printGuards(plan.spec().search().guards());
     printStages(estimate);
     printFromScratch(estimate);
@@ -63,11 +63,10 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static void printCandidates(SweepPlan plan) {
-    Batch batch = plan.batch();
+  private static void printCandidates(Batch batch, String heading) {
     System.out.printf(
         "%s: %d%s%n",
-        heading(plan.spec().search().strategy()),
+        heading,
         batch.candidates().size(),
         batch.controls() == 0 ? "" : ", of which %d are controls".formatted(batch.controls()));
     for (Candidate candidate : batch.candidates()) {
@@ -81,8 +80,9 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static String heading(Strategy strategy) {
-    return strategy instanceof Strategy.Nsga2 nsga2
+  private static String heading(SweepPlan plan) {
+    return plan.spec().search().strategy() instanceof Strategy.Nsga2 nsga2
+            && nsga2.generations() > 1
         ? "Candidates of the first of %d generations, on whose results the others depend"
             .formatted(nsga2.generations())
         : "Candidates";

@@ -121,8 +121,8 @@ final class SearchSpace {
 
   /**
    * Stand for all candidates in what decides whether one means something and can be reached: every
-   * combination of choices there, with ranges at both their ends. Retraining, sparse training and
-   * seeds decide nothing of it, and are those that come first.
+   * combination of choices there, with ranges at both their ends, and the controls of these.
+   * Retraining, sparse training and seeds decide nothing of it, and are those that come first.
    */
   List<Candidate> outlines() {
     SearchSpec ends =
@@ -140,7 +140,7 @@ final class SearchSpace {
             search.recalibrationRows(),
             search.guards(),
             search.calibrationRows());
-    return Grid.of(new SearchSpace(ends)).candidates();
+    return Controls.with(Grid.of(new SearchSpace(ends)), search.controls()).candidates();
   }
 
   private static <T> List<T> ends(List<Choice<T>> axis) {

@@ -71,8 +71,7 @@ public final class Sweep {
   /** What is settled already is passed through. */
   private void runTree() throws InterruptedException {
     StageTree tree = plan.tree();
-    runs.run(
-        tree.dense().subList(0, 1), tree::children, tree.heights(), EarlyStopping.NONE);
+    runs.run(tree.dense().subList(0, 1), tree::children, tree.heights(), EarlyStopping.NONE);
   }
 
   /** Runs batch after batch of a strategy that goes by what came of those before. */

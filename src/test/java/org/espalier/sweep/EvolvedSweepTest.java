@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.espalier.plan.Granularity;
 import org.espalier.store.MemoryRun;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,7 @@ class EvolvedSweepTest {
     List<Visit> undisturbed = new ArrayList<>();
     Results expected = sweep(calm, undisturbed, Integer.MAX_VALUE).run();
     assertThat(searched(expected)).hasSize(12);
+    assertThat(undisturbed).doesNotHaveDuplicates();
 
     for (int reports = 1; reports < undisturbed.size(); reports++) {
       MemoryRun run = new MemoryRun();
@@ -88,6 +91,43 @@ class EvolvedSweepTest {
     assertThat(told).isSorted();
     assertThat(told.get(0)).isEqualTo(plan.tree().stages().size());
     assertThat(sweep.status().stages()).isEqualTo(sweep.status().done()).isGreaterThan(told.get(0));
+  }
+
+  /** Whatever comes up later can be ordered by it; by chance it is known who comes up. */
+  @Test
+  void sensitivityIsMeasuredBeforeTheFirstGeneration() throws InterruptedException {
+    String layers = "search.order=[together, least-sensitive-first]";
+    MemoryRun run = new MemoryRun();
+    AtOnce executor = new AtOnce(new ArrayList<>(), EvolvedSweepTest::accuracy, Integer.MAX_VALUE);
+    Sweep sweep = new Sweep(MadeUpPlan.of(SPEC, layers), executor, run, (status, settled) -> {});
+    List<Variant> rows = sweep.run().variants();
+    List<String> order = sweep.sensitivity().orElseThrow().order().get(Granularity.CHANNEL);
+
+    List<Stage.Kind> kinds =
+        run.journal().stream()
+            .filter(Variant.class::isInstance)
+            .map(entry -> ((Variant) entry).stage().kind())
+            .toList();
+    assertThat(kinds.lastIndexOf(Stage.Kind.SENSITIVITY))
+        .isBetween(0, kinds.indexOf(Stage.Kind.ROUND));
+    assertThat(rows).anyMatch(row -> row.pruned() && row.stage().round().touched().size() == 1);
+    for (Variant row : rows) {
+      if (row.pruned() && row.stage().candidate().order().needsSensitivity()) {
+        assertThat(row.stage().round().touched())
+            .containsExactly(order.get((row.stage().round().number() - 1) % order.size()));
+      }
+    }
+    String one = "search.strategy={type: random, samples: 1, seed: %d}";
+    assertThat(
+            IntStream.range(1, 9)
+                .mapToObj(seed -> MadeUpPlan.of(SPEC, layers, one.formatted(seed))))
+        .allMatch(
+            plan ->
+                plan.sensitivityStages().isEmpty()
+                    == plan.batch().candidates().stream()
+                        .noneMatch(some -> some.order().needsSensitivity()))
+        .anyMatch(plan -> plan.sensitivityStages().isEmpty())
+        .anyMatch(plan -> !plan.sensitivityStages().isEmpty());
   }
 
   /** The early state is kept though no candidate of the first generation may need it. */

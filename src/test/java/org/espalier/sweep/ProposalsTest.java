@@ -14,6 +14,7 @@ import org.espalier.codec.SweepFile;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.RandomScore;
 import org.espalier.plan.Granularity;
+import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.Pool;
@@ -101,6 +102,15 @@ class ProposalsTest {
         .doesNotContain(0.75);
     assertThat(space(RANGES).outlines().stream().map(Candidate::schedule))
         .contains(new Linear(0.1), new Linear(0.3));
+  }
+
+  @Test
+  void outlinesHaveControlsToo() {
+    SearchSpace space =
+        space(CHOICES.replace("[local, global]", "global") + "  controls: uniform-l1\n");
+
+    assertThat(space.outlines())
+        .anyMatch(outline -> outline.isControl() && outline.ranking() == Ranking.LOCAL);
   }
 
   @Test

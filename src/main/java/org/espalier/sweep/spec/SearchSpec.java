@@ -1,6 +1,7 @@
 package org.espalier.sweep.spec;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.Normalizer;
 import org.espalier.plan.Granularity;
@@ -114,5 +115,12 @@ public record SearchSpec(
     seeds = List.copyOf(seeds);
     sparseTrainings = List.copyOf(sparseTrainings);
     controls = List.copyOf(controls);
+    boolean fixed =
+        Stream.of(normalizers, schedules, targets, retrain, sparseTrainings)
+            .flatMap(List::stream)
+            .allMatch(Choice::isFixed);
+    if (strategy instanceof Strategy.Grid && !fixed) {
+      throw new IllegalArgumentException("a grid cannot try all of a range");
+    }
   }
 }
