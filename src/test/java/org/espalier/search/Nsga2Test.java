@@ -107,6 +107,25 @@ class Nsga2Test {
     assertThat(ids(ranked)).containsExactly("left", "right", "roomy", "near", "crowded");
   }
 
+  /** The better of two that meet by chance: of two the first wins in three meetings of four. */
+  @Test
+  void theBetterOfTwoIsAParent() {
+    Cube cube = new Cube(Collections.nCopies(1000, Dimension.RANGE));
+    List<Tried> parents =
+        List.of(
+            new Tried("better", Collections.nCopies(1000, 0.1), Optional.empty()),
+            new Tried("worse", Collections.nCopies(1000, 0.9), Optional.empty()));
+    RandomGenerator random = random(5);
+    double fromTheBetter =
+        IntStream.range(0, 500)
+            .mapToObj(i -> Nsga2.child(parents, cube, random))
+            .mapToDouble(child -> child.stream().filter(x -> x < 0.5).count() / 1000.0)
+            .average()
+            .orElseThrow();
+
+    assertThat(fromTheBetter).isBetween(0.7, 0.8);
+  }
+
   @Test
   void childrenStayInTheCube() {
     RandomGenerator random = random(3);
