@@ -57,8 +57,8 @@ final class PlanCommand implements Callable<Integer> {
           stages, apart, apart - stages, 100.0 * (apart - stages) / apart);
     } else {
       System.out.printf(
-          "%nStages at most: %d to run, and the dense model, for at most %d candidates, each as dear as"
-              + " the dearest%n  that there is; what they share is run once.%n",
+          "%nStages at most: %d to run, and the dense model: %d candidates, as if each were the dearest%n"
+              + "  that can come up, and shared nothing.%n",
           stages, estimate.candidates());
     }
   }

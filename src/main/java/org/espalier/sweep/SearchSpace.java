@@ -77,7 +77,7 @@ final class SearchSpace {
     Stream<List<Double>> places =
         isFinite()
             ? Stream.of(place)
-            : Stream.of(withRangesAt(0, place), withRangesAt(1, place), place);
+            : Stream.of(place, withRangesAt(0, place), withRangesAt(1, place));
     return places.flatMap(one -> Contradictions.in(at(one)).stream()).findFirst();
   }
 

@@ -24,6 +24,8 @@ import org.espalier.sweep.spec.SweepSpec;
 
 /** What a sweep will do: its stage tree, and what that amounts to. Runs nothing. */
 public final class SweepPlan {
+  private static final int REASONS_TOLD = 6;
+
   private final SweepSpec spec;
   private final SearchSpace space;
   private final Proposals proposals;
@@ -273,12 +275,13 @@ public final class SweepPlan {
 
   private static void checkThatSomeMeanSomething(Batch batch) {
     if (batch.candidates().isEmpty()) {
+      List<String> reasons =
+          batch.leftOut().stream().map(Batch.LeftOut::reason).distinct().toList();
+      int more = reasons.size() - REASONS_TOLD;
       throw new IllegalArgumentException(
           "no combination means anything: "
-              + batch.leftOut().stream()
-                  .map(Batch.LeftOut::reason)
-                  .distinct()
-                  .collect(Collectors.joining("; ")));
+              + reasons.stream().limit(REASONS_TOLD).collect(Collectors.joining("; "))
+              + (more > 0 ? "; and %d reasons more".formatted(more) : ""));
     }
   }
 

@@ -60,7 +60,7 @@ class SearchIT {
     assertThat(plan.out())
         .startsWith(
             "Candidates of the first of 3 generations, on whose results the others depend: 4\n")
-        .contains("Stages at most: 48 to run, and the dense model, for at most 12 candidates");
+        .contains("Stages at most: 48 to run, and the dense model: 12 candidates, as if each");
     // Four rounds of a visit to 0.95, for each of twelve.
     assertThat(plan.lastLine())
         .contains("\"candidates\":12,", "\"stages\":48,\"stages_apart\":48,")
