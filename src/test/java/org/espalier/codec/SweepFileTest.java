@@ -587,8 +587,8 @@ class SweepFileTest {
     assertThat(search.schedules().get(1).at(List.of(0.5))).isEqualTo(new Polynomial(4, 2));
     assertThat(search.retrain().get(0).at(List.of(0.5))).isEqualTo(new FineTune(2, 0.01, 64));
     assertThat(search.sparseTrainings().get(0).ranges().keySet())
-        .containsExactly("strength", "learning-rate");
-    assertThat(search.sparseTrainings().get(0).at(List.of(0.5, 0.0)))
+        .containsExactly("learning-rate", "strength");
+    assertThat(search.sparseTrainings().get(0).at(List.of(0.0, 0.5)))
         .isEqualTo(new GroupSparsity(1e-4, 4, 0.01, 64));
     assertThat(search.normalizers().get(0).highest()).isEqualTo(new MacPenalised(1));
   }

@@ -136,6 +136,23 @@ class ProposalsTest {
         .isNotEqualTo(first(RANGES, seven).batch());
   }
 
+  /**
+   * A run's own sweep.yaml has all settings in one order, whatever the file's that it came from.
+   */
+  @Test
+  void itDoesNotMatterHowAFileIsWritten() {
+    String rate = "learning-rate: {log-uniform: [0.001, 0.1]}";
+    String strength = "strength: {log-uniform: [1e-5, 1e-3]}";
+    List<Batch> batches =
+        List.of(strength + ", " + rate, rate + ", " + strength).stream()
+            .map(settings -> "search: {sparse-training: {type: group-l2, %s}}".formatted(settings))
+            .map(text -> first(text, "random").batch())
+            .toList();
+
+    assertThat(batches.get(0).candidates()).hasSize(20);
+    assertThat(batches.get(1)).isEqualTo(batches.get(0));
+  }
+
   @Test
   void whereThereAreFewerThanAskedForAllAreTaken() {
     List<Candidate> all = first(CHOICES, "grid").batch().candidates();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -35,7 +36,7 @@ public final class Choice<T> {
    */
   public static <T> Choice<T> of(
       Map<String, Range> ranges, Function<Map<String, Double>, T> maker) {
-    Map<String, Range> kept = new LinkedHashMap<>(ranges);
+    Map<String, Range> kept = new TreeMap<>(ranges);
     Map<String, Double> lows = new LinkedHashMap<>();
     kept.forEach((name, range) -> lows.put(name, range.low()));
     return new Choice<>(maker.apply(lows), kept, maker);
@@ -63,12 +64,15 @@ public final class Choice<T> {
     return ranges.isEmpty();
   }
 
-  /** By the names of the settings that they stand for. */
+  /** By the names of the settings that they stand for, in the order of these. */
   public Map<String, Range> ranges() {
     return new LinkedHashMap<>(ranges);
   }
 
-  /** The value with the numbers at these places of the ranges, a coordinate in [0, 1) for each. */
+  /**
+   * The value with the numbers at these places of the ranges, a coordinate in [0, 1) for each. They
+   * are in the order of the settings' names, so that it does not matter how a file is written.
+   */
   public T at(List<Double> coordinates) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     ranges.forEach((name, range) -> numbers.put(name, range.at(coordinates.get(numbers.size()))));
