@@ -47,7 +47,7 @@ class ArchitectureTest {
       new ClassFileImporter().importPath(compiled(Network.class));
 
   private static final Set<String> PURE =
-      Set.of("network", "criterion", "schedule", "plan", "frontier", "sweep");
+      Set.of("network", "criterion", "schedule", "plan", "frontier", "search", "sweep");
 
   /** Where DL4J and ND4J are at home. */
   private static final Set<String> ENGINE =
@@ -68,6 +68,7 @@ class ArchitectureTest {
           entry("schedule", Set.of("network")),
           entry("plan", Set.of("criterion", "schedule", "network")),
           entry("frontier", Set.of()),
+          entry("search", Set.of("frontier")),
           entry("sweep", PURE),
           entry("sweep.spec", Set.of("criterion", "schedule", "plan", "network")),
           entry("codec", PURE),

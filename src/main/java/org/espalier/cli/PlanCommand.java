@@ -7,11 +7,13 @@ import org.espalier.codec.SummaryJson;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.plan.Guards;
 import org.espalier.schedule.Order;
+import org.espalier.sweep.Batch;
 import org.espalier.sweep.Candidate;
-import org.espalier.sweep.Grid;
+import org.espalier.sweep.Estimate;
+import org.espalier.sweep.Outlay;
 import org.espalier.sweep.Rows;
-import org.espalier.sweep.StageTree;
 import org.espalier.sweep.SweepPlan;
+import org.espalier.sweep.spec.Strategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,48 +31,69 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     SweepSetup setup = SweepSetup.of(spec.read());
     SweepPlan plan = setup.plan();
-    StageTree tree = plan.tree();
-    printCandidates(plan.grid());
+    Estimate estimate = plan.estimate();
+    printCandidates(plan.batch(), heading(plan));
     printGuards(plan.spec().search().guards());
-    long saved = tree.roundsApart() - tree.rounds();
-    System.out.printf(
-        "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
-        tree.rounds(), tree.roundsApart(), saved, 100.0 * saved / tree.roundsApart());
-    printFromScratch(plan);
+    printStages(estimate);
+    printFromScratch(estimate);
     printSensitivity(plan.sensitivityStages().size());
     Rows shard = setup.data().shard(0);
-    long rows = plan.trainingVisits() * shard.count();
+    long rows = estimate.whole().trainingVisits() * shard.count();
     double teraMacs = (double) rows * setup.dense().cost().macs() * MACS_OF_TRAINING / 1e12;
     System.out.printf(
         "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12 multiply-adds%n"
             + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
-        plan.visits(), shard.count(), rows, teraMacs, setup.dense().cost().macs());
-    System.out.println(SummaryJson.line(summary(plan, rows)));
+        estimate.whole().visits(), shard.count(), rows, teraMacs, setup.dense().cost().macs());
+    System.out.println(SummaryJson.line(summary(plan, estimate, rows)));
     return ExitCode.DONE;
   }
 
-  private static void printCandidates(Grid grid) {
+  private static void printStages(Estimate estimate) {
+    long stages = estimate.searched().stages();
+    long apart = estimate.stagesApart();
+    if (estimate.exact()) {
+      System.out.printf(
+          "%nStages: %d to run, and the dense model; %d would be run apart, so sharing saves %d (%.0f %%).%n",
+          stages, apart, apart - stages, 100.0 * (apart - stages) / apart);
+    } else {
+      System.out.printf(
+          "%nStages at most: %d to run, and the dense model: %d candidates, as if each were the dearest%n"
+              + "  that can come up, and shared nothing.%n",
+          stages, estimate.candidates());
+    }
+  }
+
+  private static void printCandidates(Batch batch, String heading) {
     System.out.printf(
-        "Candidates: %d%s%n",
-        grid.candidates().size(),
-        grid.controls() == 0 ? "" : ", of which %d are controls".formatted(grid.controls()));
-    for (Candidate candidate : grid.candidates()) {
+        "%s: %d%s%n",
+        heading,
+        batch.candidates().size(),
+        batch.controls() == 0 ? "" : ", of which %d are controls".formatted(batch.controls()));
+    for (Candidate candidate : batch.candidates()) {
       System.out.println("  " + candidate.id() + "  " + description(candidate));
     }
-    if (!grid.leftOut().isEmpty()) {
-      System.out.printf("Left out: %d%n", grid.leftOut().size());
-      for (Grid.LeftOut leftOut : grid.leftOut()) {
+    if (!batch.leftOut().isEmpty()) {
+      System.out.printf("Left out: %d%n", batch.leftOut().size());
+      for (Batch.LeftOut leftOut : batch.leftOut()) {
         System.out.println("  " + description(leftOut.candidate()) + ": " + leftOut.reason());
       }
     }
   }
 
-  private static void printFromScratch(SweepPlan plan) {
-    long trained = plan.trainedFromScratch();
-    if (trained > 0) {
+  private static String heading(SweepPlan plan) {
+    return plan.spec().search().strategy() instanceof Strategy.Nsga2 nsga2
+            && nsga2.generations() > 1
+        ? "Candidates of the first of %d generations, on whose results the others depend"
+            .formatted(nsga2.generations())
+        : "Candidates";
+  }
+
+  private static void printFromScratch(Estimate estimate) {
+    Outlay fromScratch = estimate.fromScratch();
+    if (fromScratch.stages() > 0) {
       System.out.printf(
           "Of these %d train what a candidate ends with from scratch, %d visits in all.%n",
-          trained, plan.visitsFromScratch());
+          fromScratch.stages(), fromScratch.visits());
     }
   }
 
@@ -122,17 +145,17 @@ final class PlanCommand implements Callable<Integer> {
         : order.label();
   }
 
-  private static Map<String, Object> summary(SweepPlan plan, long rows) {
+  private static Map<String, Object> summary(SweepPlan plan, Estimate estimate, long rows) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("command", "plan");
     summary.put("run", plan.spec().run());
-    summary.put("candidates", plan.grid().candidates().size());
-    summary.put("controls", plan.grid().controls() + plan.trainedFromScratch());
-    summary.put("left_out", plan.grid().leftOut().size());
-    summary.put("stages", plan.tree().rounds());
-    summary.put("stages_apart", plan.tree().roundsApart());
+    summary.put("candidates", estimate.candidates());
+    summary.put("controls", estimate.controls() + estimate.fromScratch().stages());
+    summary.put("left_out", plan.batch().leftOut().size());
+    summary.put("stages", estimate.searched().stages());
+    summary.put("stages_apart", estimate.stagesApart());
     summary.put("sensitivity_stages", plan.sensitivityStages().size());
-    summary.put("visits", plan.visits());
+    summary.put("visits", estimate.whole().visits());
     summary.put("rows_trained", rows);
     return summary;
   }

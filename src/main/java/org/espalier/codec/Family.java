@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Problems;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.Nearest;
 
 /**
@@ -114,6 +115,24 @@ public final class Family<T> implements Form<T> {
   @Override
   public Object plain(T value) {
     return owner(value).plain(value);
+  }
+
+  /** The same where ranges may stand in the place of numbers. */
+  Form<Choice<T>> choices() {
+    return new Form<>() {
+      @Override
+      public Optional<Choice<T>> read(Node node, String key, Problems problems) {
+        return node instanceof Node.Mapping mapping
+            ? selected(mapping, key, problems)
+                .flatMap(member -> member.readChoice(mapping, key, problems))
+            : Family.this.read(node, key, problems).map(Choice::of);
+      }
+
+      @Override
+      public Object plain(Choice<T> choice) {
+        return owner(choice.lowest()).plain(choice);
+      }
+    };
   }
 
   /** The member that a map names under the selector. */

@@ -18,6 +18,14 @@ interface Form<T> {
   /** The value as strings, numbers, lists and maps, from which it can be read again. */
   Object plain(T value);
 
+  /**
+   * What may stand here where ranges may stand in the place of numbers; it reads as a value of this
+   * form, or as a range.
+   */
+  default Form<?> orRange() {
+    return this;
+  }
+
   /** This form, for those of its values alone that pass a test. */
   default Form<T> where(Predicate<T> test, String allowed) {
     return new Form<>() {

@@ -22,8 +22,10 @@ import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 import org.espalier.sweep.spec.Augmentation;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.ObjectiveName;
+import org.espalier.sweep.spec.Strategy;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
 
@@ -68,15 +70,15 @@ final class Keys {
       new Key<>("data.shards", count(1), spec -> spec.data().shards());
   static final Key<Long> DATA_SEED = new Key<>("data.seed", seed(), spec -> spec.data().seed());
 
-  static final Key<String> STRATEGY =
-      new Key<>("search.strategy", Names.STRATEGIES, spec -> "grid");
+  static final Key<Strategy> STRATEGY =
+      new Key<>("search.strategy", Names.STRATEGIES, spec -> spec.search().strategy());
   static final Key<List<Criterion>> CRITERIA =
       new Key<>(
           "search.criterion", new ListForm<>(Names.CRITERIA), spec -> spec.search().criteria());
-  static final Key<List<Normalizer>> NORMALIZERS =
+  static final Key<List<Choice<Normalizer>>> NORMALIZERS =
       new Key<>(
           "search.normalizer",
-          new ListForm<>(Names.NORMALIZERS),
+          new ListForm<>(Names.NORMALIZERS.choices()),
           spec -> spec.search().normalizers());
   static final Key<List<Ranking>> RANKINGS =
       new Key<>("search.ranking", new ListForm<>(Names.RANKINGS), spec -> spec.search().rankings());
@@ -87,15 +89,20 @@ final class Keys {
           spec -> spec.search().granularities());
   static final Key<List<Order>> ORDERS =
       new Key<>("search.order", new ListForm<>(Names.ORDERS), spec -> spec.search().orders());
-  static final Key<List<SparsitySchedule>> SCHEDULES =
+  static final Key<List<Choice<SparsitySchedule>>> SCHEDULES =
       new Key<>(
-          "search.schedule", new ListForm<>(Names.SCHEDULES), spec -> spec.search().schedules());
-  static final Key<List<Double>> TARGETS =
-      new Key<>("search.target", new ListForm<>(share()), spec -> spec.search().targets());
-  static final Key<List<RetrainPolicy>> RETRAIN =
+          "search.schedule",
+          new ListForm<>(Names.SCHEDULES.choices()),
+          spec -> spec.search().schedules());
+  static final Key<List<Choice<Double>>> TARGETS =
+      new Key<>(
+          "search.target",
+          new ListForm<>(OrRange.choice(share())),
+          spec -> spec.search().targets());
+  static final Key<List<Choice<RetrainPolicy>>> RETRAIN =
       new Key<>(
           "search.retrain",
-          new ListForm<>(Names.RETRAIN_POLICIES),
+          new ListForm<>(Names.RETRAIN_POLICIES.choices()),
           spec -> spec.search().retrain());
   static final Key<List<Long>> SEEDS =
       new Key<>("search.seed", new ListForm<>(seed()), spec -> spec.search().seeds());
@@ -106,10 +113,10 @@ final class Keys {
           new ListForm<>(Names.CONTROLS, true),
           spec -> spec.search().controls());
 
-  static final Key<List<SparseTraining>> SPARSE_TRAININGS =
+  static final Key<List<Choice<SparseTraining>>> SPARSE_TRAININGS =
       new Key<>(
           "search.sparse-training",
-          new ListForm<>(Names.SPARSE_TRAININGS),
+          new ListForm<>(Names.SPARSE_TRAININGS.choices()),
           spec -> spec.search().sparseTrainings());
   static final Key<Integer> RECALIBRATION_ROWS =
       new Key<>("search.recalibrate.rows", count(0), spec -> spec.search().recalibrationRows());
@@ -206,6 +213,10 @@ final class Keys {
           FINALIST_DECAY,
           STAGE_MINUTES,
           FAILED_FRACTION);
+
+  /** Those on whose axes ranges may stand in the place of numbers. */
+  static final List<Key<? extends List<? extends Choice<?>>>> WITH_RANGES =
+      List.of(NORMALIZERS, SCHEDULES, TARGETS, RETRAIN, SPARSE_TRAININGS);
 
   static final Map<String, Key<?>> BY_PATH =
       ALL.stream().collect(Collectors.toMap(Key::path, key -> key));

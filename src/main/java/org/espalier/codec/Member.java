@@ -10,7 +10,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.espalier.codec.tree.Node;
 import org.espalier.codec.tree.Problems;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.Nearest;
+import org.espalier.sweep.spec.Range;
 
 /**
  * One name of a family and what it makes.
@@ -33,6 +35,10 @@ record Member<T>(
 
     int whole(String setting) {
       return (Integer) values.get(setting);
+    }
+
+    long big(String setting) {
+      return (Long) values.get(setting);
     }
 
     List<Double> reals(String setting) {
@@ -60,17 +66,46 @@ record Member<T>(
 
   /** Reads the settings off a map that names this member. */
   Optional<T> read(Node.Mapping mapping, String key, Problems problems) {
+    return settings(mapping, key, problems, Setting::form).map(this::make);
+  }
+
+  /** The same where ranges may stand in the place of numbers. */
+  Optional<Choice<T>> readChoice(Node.Mapping mapping, String key, Problems problems) {
+    return settings(mapping, key, problems, setting -> setting.form().orRange()).map(this::choice);
+  }
+
+  private Choice<T> choice(Map<String, Object> given) {
+    Map<String, Range> ranges = new LinkedHashMap<>();
+    given.forEach(
+        (setting, value) -> {
+          if (value instanceof Range range) {
+            ranges.put(setting, range);
+          }
+        });
+    return ranges.isEmpty()
+        ? Choice.of(make(given))
+        : Choice.of(ranges, numbers -> make(with(given, numbers)));
+  }
+
+  private static Map<String, Object> with(Map<String, Object> given, Map<String, Double> numbers) {
+    Map<String, Object> complete = new LinkedHashMap<>(given);
+    complete.putAll(numbers);
+    return complete;
+  }
+
+  private Optional<Map<String, Object>> settings(
+      Node.Mapping mapping, String key, Problems problems, Function<Setting<T, ?>, Form<?>> forms) {
     Map<String, Object> given = new LinkedHashMap<>();
     List<String> named = new ArrayList<>(mapping.fields().keySet());
     named.remove(selector);
     for (String setting : named) {
-      read(setting, mapping.fields().get(setting), key + "." + setting, problems)
+      read(setting, mapping.fields().get(setting), key + "." + setting, problems, forms)
           .ifPresent(value -> given.put(setting, value));
     }
     Optional<String> lack = lack(named);
     lack.ifPresent(message -> problems.add(mapping.place(), key, message));
     boolean sound = lack.isEmpty() && given.size() == named.size();
-    return sound ? Optional.of(make(given)) : Optional.empty();
+    return sound ? Optional.of(given) : Optional.empty();
   }
 
   /** The bare name, or a map of it and all settings. */
@@ -84,10 +119,26 @@ record Member<T>(
     return plain;
   }
 
-  private Optional<?> read(String setting, Node.Field field, String key, Problems problems) {
+  /** The same with ranges in the place of numbers. */
+  Object plain(Choice<T> choice) {
+    Object plain = plain(choice.lowest());
+    if (!(plain instanceof Map<?, ?> settled)) {
+      return plain;
+    }
+    Map<Object, Object> drawn = new LinkedHashMap<>(settled);
+    choice.ranges().forEach((setting, range) -> drawn.put(setting, OrRange.plain(range)));
+    return drawn;
+  }
+
+  private Optional<?> read(
+      String setting,
+      Node.Field field,
+      String key,
+      Problems problems,
+      Function<Setting<T, ?>, Form<?>> forms) {
     for (Setting<T, ?> known : settings) {
       if (known.name().equals(setting)) {
-        return known.form().read(field.value(), key, problems);
+        return forms.apply(known).read(field.value(), key, problems);
       }
     }
     List<String> allowed = new ArrayList<>(List.of(selector));

@@ -3,6 +3,7 @@ package org.espalier.codec;
 import static org.espalier.codec.ScalarForm.count;
 import static org.espalier.codec.ScalarForm.positive;
 import static org.espalier.codec.ScalarForm.real;
+import static org.espalier.codec.ScalarForm.seed;
 import static org.espalier.codec.ScalarForm.share;
 import static org.espalier.codec.ScalarForm.step;
 import static org.espalier.codec.Setting.optional;
@@ -60,6 +61,8 @@ import org.espalier.sweep.Status;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.ObjectiveName;
+import org.espalier.sweep.spec.Range;
+import org.espalier.sweep.spec.Strategy;
 
 /**
  * The one table of names: what users write, and what it makes. Who adds a criterion writes its
@@ -220,7 +223,28 @@ public final class Names {
           .with("resnet-20", "resnet-20");
 
   /** How a search chooses its candidates. */
-  static final Family<String> STRATEGIES = Family.<String>empty().with("grid", "grid");
+  static final Family<Strategy> STRATEGIES =
+      Family.<Strategy>empty()
+          .with("grid", new Strategy.Grid())
+          .with(
+              "random",
+              Strategy.Random.class,
+              given -> new Strategy.Random(given.whole("samples"), given.big("seed")),
+              optional("samples", 20, count(1), Strategy.Random::samples),
+              optional("seed", 1L, seed(), Strategy.Random::seed))
+          .with(
+              "nsga2",
+              Strategy.Nsga2.class,
+              given ->
+                  new Strategy.Nsga2(
+                      given.whole("population"), given.whole("generations"), given.big("seed")),
+              optional("population", 12, count(2), Strategy.Nsga2::population),
+              optional("generations", 5, count(1), Strategy.Nsga2::generations),
+              optional("seed", 1L, seed(), Strategy.Nsga2::seed));
+
+  /** How the numbers of a range are drawn. */
+  static final Family<Range.Scale> SCALES =
+      Family.labelled(Range.Scale::label, List.of(Range.Scale.values()));
 
   /** How a search gives up on candidates early. */
   static final Family<String> EARLY_STOPS = Family.<String>empty().with("none", "none");

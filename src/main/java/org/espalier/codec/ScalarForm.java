@@ -18,9 +18,6 @@ record ScalarForm<T>(String allowed, Function<Scalar, Optional<T>> parse) implem
   /** Decimal alone: no underscores, octals or other notations of YAML that surprise. */
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]*)");
 
-  private static final Pattern REAL =
-      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
-
   /** Far above all that makes sense, and low enough for arithmetic on it not to overflow. */
   private static final int HIGHEST_COUNT = 1_000_000;
 
@@ -41,7 +38,7 @@ record ScalarForm<T>(String allowed, Function<Scalar, Optional<T>> parse) implem
   }
 
   static Form<Double> real(String allowed, Predicate<Double> range) {
-    return new ScalarForm<>(allowed, scalar -> real(scalar).filter(range));
+    return new RealForm(allowed, range);
   }
 
   /** Some of the whole, neither nothing nor everything. */
@@ -91,13 +88,5 @@ record ScalarForm<T>(String allowed, Function<Scalar, Optional<T>> parse) implem
     } catch (NumberFormatException beyond64Bits) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Double> real(Scalar scalar) {
-    return Optional.of(scalar)
-        .filter(given -> given.kind() == Scalar.Kind.NUMBER)
-        .map(Scalar::text)
-        .filter(text -> REAL.matcher(text).matches())
-        .map(Double::parseDouble);
   }
 }

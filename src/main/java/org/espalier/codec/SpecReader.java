@@ -11,8 +11,8 @@ import org.espalier.codec.tree.Overlay;
 import org.espalier.codec.tree.Place;
 import org.espalier.codec.tree.Problems;
 import org.espalier.plan.Guards;
-import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.Training;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
@@ -20,6 +20,7 @@ import org.espalier.sweep.spec.LimitSpec;
 import org.espalier.sweep.spec.ModelSpec;
 import org.espalier.sweep.spec.Nearest;
 import org.espalier.sweep.spec.SearchSpec;
+import org.espalier.sweep.spec.Strategy;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
 
@@ -45,6 +46,7 @@ final class SpecReader {
     reader.readSection("", tree);
     if (problems.none()) {
       reader.checkWhatNeedsTraining();
+      reader.checkThatAGridHasNoRanges();
     }
     return problems.none() ? Optional.of(reader.spec()) : Optional.empty();
   }
@@ -86,8 +88,29 @@ final class SpecReader {
   /** What follows a removal, and controls, may need things of the dense model's training. */
   private void checkWhatNeedsTraining() {
     Training dense = trainsFirst ? training().training(get(Keys.SHARDS)) : Training.NONE;
-    check(Keys.RETRAIN, RetrainPolicy::name, policy -> policy.lacking(dense));
+    check(Keys.RETRAIN, policy -> policy.lowest().name(), policy -> policy.lowest().lacking(dense));
     check(Keys.CONTROLS, Control::label, control -> control.lacking(dense));
+  }
+
+  private void checkThatAGridHasNoRanges() {
+    if (this.<Strategy>get(Keys.STRATEGY) instanceof Strategy.Grid) {
+      Keys.WITH_RANGES.forEach(this::refuseRanges);
+    }
+  }
+
+  private void refuseRanges(Key<? extends List<? extends Choice<?>>> axis) {
+    List<? extends Choice<?>> choices = get(axis);
+    for (int i = 0; i < choices.size(); i++) {
+      Node item = item(nodes.get(axis), i);
+      for (String setting : choices.get(i).ranges().keySet()) {
+        Node range = Overlay.at(item, setting).orElse(item);
+        problems.add(
+            range.place(),
+            "%s[%d]%s".formatted(axis.path(), i, setting.isEmpty() ? "" : "." + setting),
+            "a grid cannot try all of a range; allowed: numbers, as many as are to be tried, or"
+                + " search.strategy random or nsga2, which draw from ranges");
+      }
+    }
   }
 
   private <T> void check(
@@ -95,7 +118,7 @@ final class SpecReader {
     List<T> items = get(list);
     for (int i = 0; i < items.size(); i++) {
       T item = items.get(i);
-      Place place = place(nodes.get(list), i);
+      Place place = item(nodes.get(list), i).place();
       String key = "%s[%d]".formatted(list.path(), i);
       lacking
           .apply(item)
@@ -103,10 +126,8 @@ final class SpecReader {
     }
   }
 
-  private static Place place(Node list, int item) {
-    return list instanceof Node.Sequence sequence
-        ? sequence.items().get(item).place()
-        : list.place();
+  private static Node item(Node list, int item) {
+    return list instanceof Node.Sequence sequence ? sequence.items().get(item) : list;
   }
 
   private void refuseTraining(Node node) {
@@ -166,6 +187,7 @@ final class SpecReader {
 
   private SearchSpec search() {
     return new SearchSpec(
+        get(Keys.STRATEGY),
         get(Keys.CRITERIA),
         get(Keys.NORMALIZERS),
         get(Keys.RANKINGS),

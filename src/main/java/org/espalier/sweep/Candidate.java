@@ -98,6 +98,22 @@ public record Candidate(
     return with(criterion, normalizer, ranking, seed, training, control);
   }
 
+  /** This schedule with another retraining. */
+  Candidate retrainedBy(RetrainPolicy policy) {
+    return new Candidate(
+        criterion,
+        normalizer,
+        ranking,
+        granularity,
+        order,
+        schedule,
+        target,
+        policy,
+        seed,
+        sparseTraining,
+        control);
+  }
+
   /** This schedule, tried as a control; null for as the search's own. */
   Candidate as(Control another) {
     return with(criterion, normalizer, ranking, seed, sparseTraining, another);

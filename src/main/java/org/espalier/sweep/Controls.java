@@ -1,5 +1,6 @@
 package org.espalier.sweep;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -9,6 +10,13 @@ import org.espalier.sweep.spec.Control;
 /** The candidates that are tried to compare those of a search with. */
 final class Controls {
   private Controls() {}
+
+  /** A batch with its controls behind it. */
+  static Batch with(Batch searched, List<Control> controls) {
+    List<Candidate> all = new ArrayList<>(searched.candidates());
+    all.addAll(of(searched.candidates(), controls));
+    return new Batch(all, searched.leftOut());
+  }
 
   /**
    * Each distinct schedule of a search once for each control that has a criterion, but for those

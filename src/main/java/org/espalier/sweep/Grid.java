@@ -2,54 +2,27 @@ package org.espalier.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.sweep.spec.SearchSpec;
+import java.util.Optional;
 
-/**
- * Every combination of a search's choices, and what it is compared with.
- *
- * @param candidates those that mean something, then the controls among candidates
- * @param leftOut those that do not, and why
- */
-public record Grid(List<Candidate> candidates, List<LeftOut> leftOut) {
-  /** A combination that means nothing. */
-  public record LeftOut(Candidate candidate, String reason) {}
+/** Every combination of a search's choices. */
+final class Grid {
+  private Grid() {}
 
-  public Grid {
-    candidates = List.copyOf(candidates);
-    leftOut = List.copyOf(leftOut);
-  }
-
-  public static Grid of(SearchSpec search) {
+  /** In the order in which the axes turn, the last one fastest. */
+  static Batch of(SearchSpace space) {
     List<Candidate> candidates = new ArrayList<>();
-    List<LeftOut> leftOut = new ArrayList<>();
-    int combinations = search.combinations();
-    for (int number = 0; number < combinations; number++) {
-      Candidate candidate = candidate(search, new Pick(number, combinations));
-      Contradictions.in(candidate)
-          .ifPresentOrElse(
-              reason -> leftOut.add(new LeftOut(candidate, reason)),
-              () -> candidates.add(candidate));
+    List<Batch.LeftOut> leftOut = new ArrayList<>();
+    long combinations = space.combinations();
+    for (long number = 0; number < combinations; number++) {
+      List<Double> place = space.place(number);
+      Candidate candidate = space.at(place);
+      Optional<String> reason = space.contradiction(place);
+      if (reason.isPresent()) {
+        leftOut.add(new Batch.LeftOut(candidate, reason.get()));
+      } else {
+        candidates.add(candidate);
+      }
     }
-    candidates.addAll(Controls.of(candidates, search.controls()));
-    return new Grid(candidates, leftOut);
-  }
-
-  /** How many candidates are there to compare others with. */
-  public long controls() {
-    return candidates.stream().filter(Candidate::isControl).count();
-  }
-
-  private static Candidate candidate(SearchSpec search, Pick pick) {
-    return new Candidate(
-        pick.from(search.criteria()),
-        pick.from(search.normalizers()),
-        pick.from(search.rankings()),
-        pick.from(search.granularities()),
-        pick.from(search.orders()),
-        pick.from(search.schedules()),
-        pick.from(search.targets()),
-        pick.from(search.retrain()),
-        pick.from(search.seeds()),
-        pick.from(search.sparseTrainings()));
+    return new Batch(candidates, leftOut);
   }
 }

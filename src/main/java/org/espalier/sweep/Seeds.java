@@ -13,15 +13,18 @@ final class Seeds {
     return mixed == 0 ? 1 : mixed;
   }
 
+  /** What draws for one purpose. */
+  static RandomGenerator generator(long seed, String purpose) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(of(seed, purpose));
+  }
+
   /**
    * Which shard comes at a position of an endless journey: every cycle passes each shard once, each
    * cycle in an order of its own.
    */
   static int shardAt(int position, int shards, long seed) {
     int[] order = new int[shards];
-    RandomGenerator random =
-        RandomGeneratorFactory.of("L64X128MixRandom")
-            .create(of(seed, "shards of cycle " + position / shards));
+    RandomGenerator random = generator(seed, "shards of cycle " + position / shards);
     for (int i = 0; i < shards; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,9 @@ public final class StageTree {
   private final String everyRound;
   private final List<Control> controls;
   private final Map<Granularity, List<String>> leastSensitiveFirst;
+  private final Function<Candidate, List<Pool>> pools;
   private final Set<Candidate> shapes = new HashSet<>();
+  private final Map<Candidate, Stage> ends = new HashMap<>();
   private long roundsApart;
 
   /**
@@ -73,8 +76,34 @@ public final class StageTree {
     for (int i = 1; i < dense.size(); i++) {
       addChild(dense.get(i - 1), dense.get(i));
     }
+    this.pools = pools;
+    merge(candidates);
+  }
+
+  private StageTree(StageTree tree) {
+    this.dense = tree.dense;
+    this.everyRound = tree.everyRound;
+    this.controls = tree.controls;
+    this.leastSensitiveFirst = tree.leastSensitiveFirst;
+    this.pools = tree.pools;
+    this.stages.putAll(tree.stages);
+    tree.children.forEach((stage, below) -> children.put(stage, new ArrayList<>(below)));
+    this.shapes.addAll(tree.shapes);
+    this.ends.putAll(tree.ends);
+    this.roundsApart = tree.roundsApart;
+  }
+
+  /** This tree with more candidates; what is there already stays as it is, and is shared. */
+  StageTree with(Collection<Candidate> more) {
+    StageTree grown = new StageTree(this);
+    grown.merge(more);
+    return grown;
+  }
+
+  /** Controls come last, so that no stage is one of theirs that the search itself asks for. */
+  private void merge(Collection<Candidate> candidates) {
     candidates.stream()
-        .sorted(Comparator.comparingDouble(Candidate::target))
+        .sorted(Comparator.comparing(Candidate::isControl).thenComparingDouble(Candidate::target))
         .forEach(candidate -> merge(candidate, pools.apply(candidate)));
   }
 
@@ -100,6 +129,7 @@ public final class StageTree {
       parent =
           shared(parent, Stage.round(parent, candidate, round, round.touchedOf(pools), everyRound));
     }
+    ends.put(candidate, parent);
     roundsApart += rounds.size() + (candidate.trainsSparsely() ? 1 : 0);
     if (controls.contains(Control.FROM_SCRATCH) && !candidate.isControl()) {
       if (shapes.add(candidate.shape())) {
@@ -133,6 +163,11 @@ public final class StageTree {
   /** Every stage, those of the dense model first, parents before children. */
   public List<Stage> stages() {
     return List.copyOf(stages.values());
+  }
+
+  /** A candidate's last round. */
+  Stage end(Candidate candidate) {
+    return ends.get(candidate);
   }
 
   public List<Stage> children(Stage stage) {

@@ -9,7 +9,8 @@ import org.espalier.sweep.spec.SweepSpec;
 
 /**
  * The main job: finds out how sensitive layers are where an order depends on it, runs the stage
- * tree, trains the finalists, looks at the test set once.
+ * tree, which grows where a strategy goes by results, trains the finalists, looks at the test set
+ * once.
  *
  * <p>What the run's journal names is settled and not done again, so a sweep that was killed goes on
  * where it was.
@@ -65,8 +66,9 @@ public final class Sweep {
     if (!plan.sensitivityStages().isEmpty()) {
       measureSensitivity(dense());
     }
-    runs.run(search());
+    runTree();
     Variant dense = checkedDense();
+    goOnByResults(dense);
     List<Stage> finalists = finalists(dense);
     runs.run(Course.of(finalists));
     lookAtTestSet(dense, finalists);
@@ -74,14 +76,31 @@ public final class Sweep {
     return results();
   }
 
-  private Course search() {
+  /** What is settled already is passed through. */
+  private void runTree() throws InterruptedException {
     StageTree tree = plan.tree();
-    return new Course(
-        tree.dense().subList(0, 1),
-        tree::children,
-        tree.heights(),
-        EarlyStopping.NONE,
-        new Retention(spec().objectives()));
+    runs.run(
+        new Course(
+            tree.dense().subList(0, 1),
+            tree::children,
+            tree.heights(),
+            EarlyStopping.NONE,
+            plan.isAll() ? new Retention(spec().objectives()) : null));
+  }
+
+  /** Runs batch after batch of a strategy that goes by what came of those before. */
+  private void goOnByResults(Variant dense) throws InterruptedException {
+    Optional<SweepPlan> more = next(dense);
+    while (more.isPresent()) {
+      plan = more.get();
+      runs.goOnBy(plan);
+      runTree();
+      more = next(dense);
+    }
+  }
+
+  private Optional<SweepPlan> next(Variant dense) {
+    return plan.after(dense, stage -> runs.settled(stage).findFirst());
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.espalier.sweep;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,19 +10,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.espalier.network.Network;
 import org.espalier.plan.Granularity;
 import org.espalier.plan.Reach;
+import org.espalier.schedule.Path;
 import org.espalier.schedule.Pool;
+import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparseTraining;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.SweepSpec;
 
 /** What a sweep will do: its stage tree, and what that amounts to. Runs nothing. */
 public final class SweepPlan {
+  private static final int REASONS_TOLD = 6;
+
   private final SweepSpec spec;
-  private final Grid grid;
+  private final SearchSpace space;
+  private final Proposals proposals;
   private final DenseStages dense;
   private final List<SensitivityPlan> sensitivity;
   private final Trainings trainings;
@@ -40,12 +48,13 @@ public final class SweepPlan {
       SweepSpec spec, Network network, Origin start, String modelDigest, ShardSource data) {
     this.spec = spec;
     this.trainings = new Trainings(spec, data.shards());
-    this.grid = Grid.of(spec.search());
-    checkThatSomeMeanSomething(grid);
-    for (Candidate candidate : grid.candidates()) {
+    this.space = new SearchSpace(spec.search());
+    this.proposals = Proposals.of(spec.search());
+    checkThatSomeMeanSomething(proposals.batch());
+    for (Candidate outline : space.outlines()) {
       pools.computeIfAbsent(
-          candidate.granularity(), some -> Pools.of(network, some, spec.search().guards()));
-      Reach.check(pools(candidate), candidate.target(), candidate.ranking());
+          outline.granularity(), some -> Pools.of(network, some, spec.search().guards()));
+      Reach.check(pools(outline), outline.target(), outline.ranking());
     }
     checkSparseTrainings(network);
     this.dense =
@@ -56,25 +65,27 @@ public final class SweepPlan {
             earlyVisits());
     this.sensitivity = sensitivityPlans();
     this.visits = new StageVisits(spec, trainings, start, dense, sensitivity, this::pools);
-    this.tree = tree(Map.of());
+    this.tree = tree(proposals.batch().candidates(), Map.of());
   }
 
-  /** The same sweep, of which it is known now what each layer can do without. */
-  private SweepPlan(SweepPlan plan, Map<Granularity, List<String>> leastSensitiveFirst) {
+  /** The same sweep once more is known of it. */
+  private SweepPlan(SweepPlan plan, Proposals proposals, StageTree tree) {
     this.spec = plan.spec;
     this.trainings = plan.trainings;
-    this.grid = plan.grid;
+    this.space = plan.space;
+    this.proposals = proposals;
     this.pools.putAll(plan.pools);
     this.dense = plan.dense;
     this.sensitivity = plan.sensitivity;
     this.visits = plan.visits;
-    this.tree = tree(leastSensitiveFirst);
+    this.tree = tree;
   }
 
-  private StageTree tree(Map<Granularity, List<String>> leastSensitiveFirst) {
+  private StageTree tree(
+      List<Candidate> candidates, Map<Granularity, List<String>> leastSensitiveFirst) {
     return new StageTree(
         dense.inOrder(),
-        grid.candidates(),
+        candidates,
         this::pools,
         "calibration %d, recalibration %d"
             .formatted(spec.search().calibrationRows(), spec.search().recalibrationRows()),
@@ -100,7 +111,8 @@ public final class SweepPlan {
   }
 
   private boolean needsSensitivity(Granularity granularity) {
-    return grid.candidates().stream()
+    List<Candidate> possible = proposals.isAll() ? batch().candidates() : space.outlines();
+    return possible.stream()
         .filter(candidate -> candidate.granularity() == granularity)
         .anyMatch(candidate -> candidate.order().needsSensitivity());
   }
@@ -109,11 +121,20 @@ public final class SweepPlan {
     return spec;
   }
 
-  public Grid grid() {
-    return grid;
+  /** What is tried first; all there is, unless candidates depend on results. */
+  public Batch batch() {
+    return proposals.batch();
   }
 
-  /** As long as sensitivity is not known, network order stands in for it here. */
+  /** Whether no strategy will add to it: else more may build on any of its stages. */
+  boolean isAll() {
+    return proposals.isAll();
+  }
+
+  /**
+   * Of all batches so far. As long as sensitivity is not known, network order stands in for it
+   * here.
+   */
   public StageTree tree() {
     return tree;
   }
@@ -131,16 +152,34 @@ public final class SweepPlan {
 
   /** The plan once sensitivity is known. */
   SweepPlan after(Sensitivity found) {
-    return new SweepPlan(this, found.order());
+    return new SweepPlan(this, proposals, tree(batch().candidates(), found.order()));
   }
 
-  /** How many stages there are before the finalists. */
+  /**
+   * The plan with the next batch; empty where the last has been tried.
+   *
+   * @param results what came of a stage; empty where it never ran
+   */
+  Optional<SweepPlan> after(Variant ofDense, Function<Stage, Optional<Variant>> results) {
+    return proposals
+        .after(candidate -> results.apply(tree.end(candidate)).flatMap(end -> costs(end, ofDense)))
+        .map(next -> new SweepPlan(this, next, tree.with(next.batch().candidates())));
+  }
+
+  private Optional<List<Double>> costs(Variant end, Variant ofDense) {
+    return end.done()
+        ? Optional.of(VariantFront.costs(end, ofDense, spec.objectives()))
+        : Optional.empty();
+  }
+
+  /** How many stages there are before the finalists, as far as is known. */
   int stages() {
     return tree.stages().size() + sensitivityStages().size();
   }
 
   private void checkSparseTrainings(Network network) {
-    for (SparseTraining sparse : spec.search().sparseTrainings()) {
+    for (Choice<SparseTraining> choice : spec.search().sparseTrainings()) {
+      SparseTraining sparse = choice.lowest();
       sparse
           .lacking(network)
           .ifPresent(
@@ -154,36 +193,53 @@ public final class SweepPlan {
   /** The visits after whose end candidates want the dense model's weights. */
   private NavigableSet<Integer> earlyVisits() {
     NavigableSet<Integer> visits = new TreeSet<>();
-    grid.candidates().forEach(some -> some.retrain().rewindsTo().ifPresent(visits::add));
+    spec.search().retrain().forEach(choice -> choice.lowest().rewindsTo().ifPresent(visits::add));
     return visits;
   }
 
-  /** Shards are visited so many times in all, the finalists' training included. */
-  public long visits() {
-    long finalists = spec.finalists().count() * trainings.finalist().visits();
-    return finalists
-        + sensitivityStages().size()
-        + tree.stages().stream().mapToLong(this::visits).sum();
+  /** What all of it comes to. */
+  public Estimate estimate() {
+    return proposals.isAll()
+        ? Estimate.of(tree, batch(), visits, others())
+        : Estimate.atMost(
+            tree(List.of(dearest()), Map.of()),
+            proposals.candidates(),
+            spec.search().controls(),
+            visits,
+            others());
   }
 
-  /** Of the visits those that train on their rows. */
-  public long trainingVisits() {
-    long finalists = spec.finalists().count() * trainings.finalist().visits();
-    return finalists + tree.stages().stream().mapToLong(visits::training).sum();
+  /** What is done beside the search. */
+  private Outlay others() {
+    long ofFinalists = trainings.finalist().visits();
+    return Outlay.of(tree.dense().stream(), visits)
+        .plus(Outlay.of(sensitivityStages().stream(), visits))
+        .plus(new Outlay(1, ofFinalists, ofFinalists).times(spec.finalists().count()));
   }
 
-  /** How many candidates' ends are trained from scratch. */
-  public long trainedFromScratch() {
-    return fromScratch().count();
+  /**
+   * The one with the most rounds of all that there may be, after each of which it trains longest.
+   */
+  private Candidate dearest() {
+    Candidate longest =
+        Collections.max(
+            space.outlines(),
+            Comparator.comparingInt(
+                outline ->
+                    Path.rounds(
+                            outline.schedule(), outline.target(), outline.order(), pools(outline))
+                        .size()));
+    RetrainPolicy retrain =
+        most(spec.search().retrain(), policy -> policy.training(trainings.dense()).visits());
+    SparseTraining sparse =
+        most(spec.search().sparseTrainings(), training -> training.training().visits());
+    return longest.retrainedBy(retrain).after(sparse);
   }
 
-  /** Of the visits those that train from scratch. */
-  public long visitsFromScratch() {
-    return fromScratch().mapToLong(this::visits).sum();
-  }
-
-  private Stream<Stage> fromScratch() {
-    return tree.stages().stream().filter(stage -> stage.kind() == Stage.Kind.FROM_SCRATCH);
+  /** Of what trains most; ranges of rates and strengths do not matter for it. */
+  private static <T> T most(List<Choice<T>> axis, ToLongFunction<T> visits) {
+    return Collections.max(
+        axis.stream().map(Choice::lowest).toList(), Comparator.comparingLong(visits));
   }
 
   Stage finalistOf(Stage variant) {
@@ -226,14 +282,15 @@ public final class SweepPlan {
     return visits.of(stage, number, parentCheckpoint, lastCheckpoint, earlyCheckpoint);
   }
 
-  private static void checkThatSomeMeanSomething(Grid grid) {
-    if (grid.candidates().isEmpty()) {
+  private static void checkThatSomeMeanSomething(Batch batch) {
+    if (batch.candidates().isEmpty()) {
+      List<String> reasons =
+          batch.leftOut().stream().map(Batch.LeftOut::reason).distinct().toList();
+      int more = reasons.size() - REASONS_TOLD;
       throw new IllegalArgumentException(
           "no combination means anything: "
-              + grid.leftOut().stream()
-                  .map(Grid.LeftOut::reason)
-                  .distinct()
-                  .collect(Collectors.joining("; ")));
+              + reasons.stream().limit(REASONS_TOLD).collect(Collectors.joining("; "))
+              + (more > 0 ? "; and %d reasons more".formatted(more) : ""));
     }
   }
 

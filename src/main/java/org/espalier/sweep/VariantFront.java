@@ -110,13 +110,17 @@ public record VariantFront(
   }
 
   /** All objectives as costs between 0 (ideal) and 1 (reference). */
-  private static Point point(Variant variant, Variant dense, List<ObjectiveName> objectives) {
+  static List<Double> costs(Variant variant, Variant dense, List<ObjectiveName> objectives) {
     List<Double> costs = new ArrayList<>();
     for (ObjectiveName objective : objectives) {
       double value = value(variant, objective);
       costs.add(objective.maximised() ? 1 - value : value / referenceOf(objective, dense));
     }
-    return new Point(variant.id(), costs);
+    return costs;
+  }
+
+  private static Point point(Variant variant, Variant dense, List<ObjectiveName> objectives) {
+    return new Point(variant.id(), costs(variant, dense, objectives));
   }
 
   private static List<Double> unitReference(List<ObjectiveName> objectives) {

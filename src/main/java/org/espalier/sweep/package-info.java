@@ -3,8 +3,9 @@
  * which it reaches engines, executors and run directories.
  *
  * <p>Knows no DL4J, Spark, Hadoop or Jackson. Read in the order in which data travels: {@link
- * org.espalier.sweep.spec.SweepSpec} is expanded by {@link org.espalier.sweep.Grid} to candidates,
- * merged to a {@link org.espalier.sweep.StageTree} by {@link org.espalier.sweep.SweepPlan}; {@link
+ * org.espalier.sweep.spec.SweepSpec} is expanded by {@link org.espalier.sweep.Proposals} to batches
+ * of candidates from a {@link org.espalier.sweep.SearchSpace}, merged to a {@link
+ * org.espalier.sweep.StageTree} by {@link org.espalier.sweep.SweepPlan}; {@link
  * org.espalier.sweep.StageVisits} says what is done in each stage ({@link
  * org.espalier.sweep.SensitivityPlan} in those that tell which layers come first), {@link
  * org.espalier.sweep.Sweep} tells the whole story, {@link org.espalier.sweep.StageRuns} runs the

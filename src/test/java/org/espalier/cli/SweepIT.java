@@ -177,6 +177,40 @@ class SweepIT {
     endAndResume(inTheMidstOfControls, Process::destroyForcibly, calm, controls);
   }
 
+  /**
+   * The same where candidates are drawn, and where they depend on what came of those before; with
+   * and without Spark.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{type: random, samples: 7}", "{type: nsga2, population: 3, generations: 3}"})
+  void killedDriverResumesTheSameSearch(String strategy) throws IOException, InterruptedException {
+    String[] search = {
+      "--set", "search.strategy=" + strategy,
+      "--set", "search.target=[0.6, {uniform: [0.3, 0.9]}]",
+      "--set",
+          "search.retrain={policy: fine-tune, visits: 1, learning-rate: {log-uniform: [0.001, 0.01]}}"
+    };
+    Path calm = folder.resolve("calm " + strategy.substring(7, 11));
+    Ran ran = sweep(calm, search, "--executor", "local");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ends(calm)).isEqualTo(strategy.contains("random") ? 7 : 9);
+
+    int inTheMidst = journal(calm).size() / 2;
+    endAndResume(inTheMidst, Process::destroyForcibly, calm, search);
+  }
+
+  /** How many candidates were tried: each shows in the row of its last round, if in no other. */
+  private static long ends(Path run) throws IOException {
+    List<List<String>> table = SmallSweep.table(run.resolve("results.csv"));
+    int target = table.get(0).indexOf("target");
+    int sparsity = table.get(0).indexOf("sparsity");
+    int kind = table.get(0).indexOf("kind");
+    return table.stream()
+        .filter(row -> row.get(kind).equals("round") && row.get(target).equals(row.get(sparsity)))
+        .count();
+  }
+
   /** A row up to the cell that says how large its file is. */
   private static List<String> measuredOf(String row) {
     return List.of(row.split(",", -1)).subList(0, 19);

@@ -35,6 +35,8 @@ import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.ObjectiveName;
+import org.espalier.sweep.spec.Range;
+import org.espalier.sweep.spec.Strategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,7 +89,8 @@ class NamesTest {
         new Contract<>(SparsitySchedule.class, Names.SCHEDULES, SparsitySchedule::name),
         new Contract<>(RetrainPolicy.class, Names.RETRAIN_POLICIES, RetrainPolicy::name),
         new Contract<>(SparseTraining.class, Names.SPARSE_TRAININGS, SparseTraining::name),
-        new Contract<>(RateDecay.class, Names.DECAYS, RateDecay::name));
+        new Contract<>(RateDecay.class, Names.DECAYS, RateDecay::name),
+        new Contract<>(Strategy.class, Names.STRATEGIES, Strategy::name));
   }
 
   static Stream<Contract<?>> enums() {
@@ -97,6 +100,7 @@ class NamesTest {
         new Contract<>(Granularity.class, Names.GRANULARITIES, Granularity::label),
         new Contract<>(ObjectiveName.class, Names.OBJECTIVES, ObjectiveName::label),
         new Contract<>(Augmentation.class, Names.AUGMENTATIONS, Augmentation::label),
+        new Contract<>(Range.Scale.class, Names.SCALES, Range.Scale::label),
         new Contract<>(Status.class, Names.STATUSES, Status::label),
         new Contract<>(Stage.Kind.class, Names.STAGE_KINDS, Names.STAGE_KINDS::nameOf),
         new Contract<>(RunStatus.State.class, Names.RUN_STATES, Names.RUN_STATES::nameOf));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.codec.tree.Node;
 import org.espalier.plan.Granularity;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.SweepSpec;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,8 @@ class ReferenceTest {
   void namesAllThatIsAllowedWhereTheListIsShort() {
     for (Family<?> family :
         List.of(
+            Names.STRATEGIES,
+            Names.SCALES,
             Names.SCHEDULES,
             Names.RETRAIN_POLICIES,
             Names.DECAYS,
@@ -62,6 +65,7 @@ class ReferenceTest {
     SweepSpec defaults = SweepFile.read("", "empty", List.of());
 
     assertThat(defaults.search().retrain())
+        .extracting(Choice::lowest)
         .containsExactly(Names.RETRAIN_POLICIES.named("fine-tune"));
   }
 

@@ -44,13 +44,16 @@ import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.Visited;
 import org.espalier.sweep.spec.Augmentation;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
 import org.espalier.sweep.spec.ModelSpec;
 import org.espalier.sweep.spec.ObjectiveName;
+import org.espalier.sweep.spec.Range;
 import org.espalier.sweep.spec.SearchSpec;
+import org.espalier.sweep.spec.Strategy;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
 
@@ -84,21 +87,24 @@ final class Samples {
   SweepSpec spec() {
     ModelSpec model = model();
     DataSpec data = new DataSpec(dataSource(), 0.01 + 0.49 * random.nextDouble(), count(), seed());
+    Strategy strategy = strategy();
+    boolean draws = !(strategy instanceof Strategy.Grid);
     return new SweepSpec(
         run(),
         model,
         data,
         new SearchSpec(
+            strategy,
             some(this::criterion),
-            some(this::normalizer),
+            some(() -> Choice.of(normalizer())),
             some(() -> one(Ranking.values())),
             some(() -> one(Granularity.values())),
             some(() -> one(Order.values())),
-            some(this::schedule),
-            some(this::share),
-            some(() -> retrainAfter(model, data)),
+            some(() -> draws && random.nextBoolean() ? schedules() : Choice.of(schedule())),
+            some(() -> draws && random.nextBoolean() ? shares() : Choice.of(share())),
+            some(() -> draws && random.nextBoolean() ? rates() : retrainAfter(model, data)),
             some(this::seed),
-            some(this::sparseTraining),
+            some(() -> draws && random.nextBoolean() ? strengths() : Choice.of(sparseTraining())),
             random.nextInt(3) * (count() / 3),
             guards(),
             count(),
@@ -232,10 +238,10 @@ final class Samples {
   }
 
   /** One that such a dense model allows. */
-  private RetrainPolicy retrainAfter(ModelSpec model, DataSpec data) {
+  private Choice<RetrainPolicy> retrainAfter(ModelSpec model, DataSpec data) {
     Training dense = model.train() == null ? Training.NONE : model.train().training(data.shards());
     RetrainPolicy policy = retrain();
-    return policy.lacking(dense).isEmpty() ? policy : new NoRetraining();
+    return Choice.of(policy.lacking(dense).isEmpty() ? policy : new NoRetraining());
   }
 
   /** None, or some that such a model allows. */
@@ -254,6 +260,50 @@ final class Samples {
       case 1 -> new GroupSparsity(rate(), count(), rate(), count());
       default -> new NoSparseTraining();
     };
+  }
+
+  private Strategy strategy() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Strategy.Random(count(), seed());
+      case 1 -> new Strategy.Nsga2(Math.min(1 + count(), 1_000_000), count(), seed());
+      default -> new Strategy.Grid();
+    };
+  }
+
+  private Choice<SparsitySchedule> schedules() {
+    return Choice.of(
+        Map.of("step", range(0.001, this::step)), numbers -> new Linear(numbers.get("step")));
+  }
+
+  private Choice<Double> shares() {
+    return Choice.of(Map.of("", range(Double.MIN_NORMAL, this::share)), numbers -> numbers.get(""));
+  }
+
+  private Choice<RetrainPolicy> rates() {
+    int visits = count();
+    int batch = count();
+    RateDecay decay = decay();
+    return Choice.of(
+        Map.of("learning-rate", range(1e-30, this::rate)),
+        numbers -> new FineTune(visits, numbers.get("learning-rate"), batch, decay));
+  }
+
+  private Choice<SparseTraining> strengths() {
+    int visits = count();
+    int batch = count();
+    return Choice.of(
+        Map.of("strength", range(1e-30, this::rate), "learning-rate", range(1e-30, this::rate)),
+        numbers ->
+            new ScaleSparsity(
+                numbers.get("strength"), visits, numbers.get("learning-rate"), batch));
+  }
+
+  /** From a number to a higher one. */
+  private Range range(double least, Supplier<Double> draw) {
+    double one = draw.get();
+    double other = draw.get();
+    double low = one == other ? least : Math.min(one, other);
+    return new Range(one(Range.Scale.values()), low, Math.max(one, other));
   }
 
   private RateDecay decay() {

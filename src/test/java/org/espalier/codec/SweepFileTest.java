@@ -8,6 +8,7 @@ import java.util.List;
 import org.espalier.codec.tree.Problem;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
+import org.espalier.criterion.MacPenalised;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.RandomScore;
 import org.espalier.criterion.TaylorWeight;
@@ -16,6 +17,7 @@ import org.espalier.plan.Guards;
 import org.espalier.plan.Ranking;
 import org.espalier.schedule.FineTune;
 import org.espalier.schedule.Geometric;
+import org.espalier.schedule.GroupSparsity;
 import org.espalier.schedule.LearningRateRewinding;
 import org.espalier.schedule.Linear;
 import org.espalier.schedule.NoRetraining;
@@ -24,13 +26,16 @@ import org.espalier.schedule.OneShot;
 import org.espalier.schedule.Order;
 import org.espalier.schedule.Polynomial;
 import org.espalier.schedule.WeightRewinding;
+import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
 import org.espalier.sweep.spec.ModelSpec;
 import org.espalier.sweep.spec.ObjectiveName;
+import org.espalier.sweep.spec.Range;
 import org.espalier.sweep.spec.SearchSpec;
+import org.espalier.sweep.spec.Strategy;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
 import org.junit.jupiter.api.Test;
@@ -129,9 +134,9 @@ class SweepFileTest {
             .search();
 
     assertThat(search.criteria()).containsExactly(new RandomScore());
-    assertThat(search.schedules()).containsExactly(new Geometric(0.2));
-    assertThat(search.targets()).containsExactly(0.3);
-    assertThat(search.retrain()).containsExactly(new NoRetraining());
+    assertThat(search.schedules()).extracting(Choice::lowest).containsExactly(new Geometric(0.2));
+    assertThat(search.targets()).extracting(Choice::lowest).containsExactly(0.3);
+    assertThat(search.retrain()).extracting(Choice::lowest).containsExactly(new NoRetraining());
     assertThat(search.seeds()).containsExactly(-7L);
   }
 
@@ -144,8 +149,11 @@ class SweepFileTest {
         """)
             .search();
 
-    assertThat(search.schedules()).containsExactly(new OneShot(), new Polynomial(5, 3));
+    assertThat(search.schedules())
+        .extracting(Choice::lowest)
+        .containsExactly(new OneShot(), new Polynomial(5, 3));
     assertThat(read("search: {retrain: [fine-tune, none]}").search().retrain())
+        .extracting(Choice::lowest)
         .containsExactly(new FineTune(2, 0.01, 64), new NoRetraining());
   }
 
@@ -300,7 +308,30 @@ class SweepFileTest {
         "data.validation=0.6",
         "data.shards=0",
         "data.seed=0",
-        "search.strategy=nsga2",
+        "search.strategy=genetic",
+        "search.strategy=[random]",
+        "search.strategy={type: grid, samples: 3}",
+        "search.strategy={type: random, samples: 0}",
+        "search.strategy={type: random, samples: 2.5}",
+        "search.strategy={type: random, seed: 0}",
+        "search.strategy={type: random, population: 4}",
+        "search.strategy={type: nsga2, population: 1}",
+        "search.strategy={type: nsga2, generations: 0}",
+        "search.strategy={type: nsga2, seed: 0}",
+        "search.strategy={samples: 3}",
+        "search.target={uniform: [0.3, 0.9]}",
+        "search.target={uniform: [0.9, 0.3]}",
+        "search.target={uniform: [0.3, 0.3]}",
+        "search.target={uniform: [0, 0.3]}",
+        "search.target={uniform: 0.3}",
+        "search.target={uniform: [0.3]}",
+        "search.target={uniform: [0.3, 0.5, 0.9]}",
+        "search.target={normal: [0.3, 0.9]}",
+        "search.target={uniform: [0.3, 0.9], log-uniform: [0.3, 0.9]}",
+        "search.target={}",
+        "search.retrain={policy: fine-tune, visits: {uniform: [1, 4]}}",
+        "search.seed={uniform: [1, 4]}",
+        "finalists.learning-rate={uniform: [0.1, 0.2]}",
         "search.criterion=[]",
         "search.criterion=[l1, l1]",
         "search.criterion={l1: 1}",
@@ -406,8 +437,11 @@ class SweepFileTest {
 
     assertThat(spec.data().shards()).isEqualTo(3);
     assertThat(spec.search().criteria()).containsExactly(new L1Norm(), new L2Norm());
-    assertThat(spec.search().schedules()).containsExactly(new Linear(0.2));
+    assertThat(spec.search().schedules())
+        .extracting(Choice::lowest)
+        .containsExactly(new Linear(0.2));
     assertThat(read(text, "search.schedule.rounds=9").search().schedules())
+        .extracting(Choice::lowest)
         .containsExactly(new Polynomial(9, 3));
     assertThat(read("data: {shards: 0}", "data.shards=1").data().shards()).isEqualTo(1);
   }
@@ -507,6 +541,101 @@ class SweepFileTest {
         .hasMessageContaining("search.retrain[2]: learning-rate-rewinding cannot repeat 7 visits");
 
     assertThat(read(tooFar.replace("6}", "5}").replace("7}", "6}")).search().retrain())
+        .extracting(Choice::lowest)
         .containsExactly(new NoRetraining(), new WeightRewinding(5), new LearningRateRewinding(6));
+  }
+
+  @Test
+  void readsHowCandidatesAreChosen() {
+    assertThat(read("").search().strategy()).isEqualTo(new Strategy.Grid());
+    assertThat(strategy("random")).isEqualTo(new Strategy.Random(20, 1));
+    assertThat(strategy("{type: random, samples: 50, seed: -3}"))
+        .isEqualTo(new Strategy.Random(50, -3));
+    assertThat(strategy("nsga2")).isEqualTo(new Strategy.Nsga2(12, 5, 1));
+    assertThat(strategy("{type: nsga2, population: 4, generations: 3, seed: 7}"))
+        .isEqualTo(new Strategy.Nsga2(4, 3, 7));
+  }
+
+  private static Strategy strategy(String text) {
+    return read("search: {strategy: %s}".formatted(text)).search().strategy();
+  }
+
+  @Test
+  void readsRangesInThePlaceOfNumbers() {
+    SearchSpec search =
+        read("""
+        search:
+          strategy: random
+          normalizer: {type: mac-penalised, lambda: {log-uniform: [0.001, 1]}}
+          schedule:
+            - {type: linear, step: {uniform: [0.1, 0.3]}}
+            - {type: polynomial, rounds: 4, power: {uniform: [1, 3]}}
+          target: [0.5, {uniform: [0.6, 0.9]}]
+          retrain: {policy: fine-tune, learning-rate: {log-uniform: [0.001, 0.1]}}
+          sparse-training:
+            - type: group-l2
+              strength: {log-uniform: [1e-5, 1e-3]}
+              learning-rate: {uniform: [0.01, 0.02]}
+        """)
+            .search();
+
+    assertThat(search.targets().get(0)).isEqualTo(Choice.of(0.5));
+    Range target = new Range(Range.Scale.UNIFORM, 0.6, 0.9);
+    assertThat(search.targets().get(1).ranges().values()).containsExactly(target);
+    assertThat(search.targets().get(1).at(List.of(0.5))).isEqualTo(0.75);
+    assertThat(search.schedules().get(0).at(List.of(0.5))).isEqualTo(new Linear(0.2));
+    assertThat(search.schedules().get(1).at(List.of(0.5))).isEqualTo(new Polynomial(4, 2));
+    assertThat(search.retrain().get(0).at(List.of(0.5))).isEqualTo(new FineTune(2, 0.01, 64));
+    assertThat(search.sparseTrainings().get(0).ranges().keySet())
+        .containsExactly("learning-rate", "strength");
+    assertThat(search.sparseTrainings().get(0).at(List.of(0.0, 0.5)))
+        .isEqualTo(new GroupSparsity(1e-4, 4, 0.01, 64));
+    assertThat(search.normalizers().get(0).highest()).isEqualTo(new MacPenalised(1));
+  }
+
+  @Test
+  void aGridRefusesRangesAndSaysWhatToWriteInstead() {
+    assertThat(
+            problems(
+                """
+                search:
+                  target: [0.5, {uniform: [0.6, 0.9]}]
+                  schedule: {type: linear, step: {uniform: [0.1, 0.3]}}
+                """))
+        .containsExactly(
+            "sweep.yaml:2:17: search.target[1]: a grid cannot try all of a range; allowed: numbers,"
+                + " as many as are to be tried, or search.strategy random or nsga2, which draw from"
+                + " ranges",
+            "sweep.yaml:3:34: search.schedule[0].step: a grid cannot try all of a range; allowed:"
+                + " numbers, as many as are to be tried, or search.strategy random or nsga2, which"
+                + " draw from ranges");
+  }
+
+  @Test
+  void saysWhatIsWrongWithARange() {
+    assertThat(
+            problems(
+                """
+                search:
+                  strategy: {type: nsga2, seed: 0, generation: 3}
+                  target:
+                    - {unifrom: [0.6, 0.9]}
+                    - {uniform: [0.9, 0.6]}
+                    - {uniform: [0.6, 1]}
+                    - {uniform: 0.6}
+                """))
+        .containsExactly(
+            "sweep.yaml:2:33: search.strategy.seed: cannot be 0; allowed: a whole number of 64 bits"
+                + " other than 0, which DL4J takes for no seed",
+            "sweep.yaml:2:36: search.strategy.generation: unknown setting of nsga2; allowed: type,"
+                + " population, generations, seed; nearest: generations",
+            "sweep.yaml:4:8: search.target[0]: cannot be \"unifrom\"; allowed: uniform,"
+                + " log-uniform; nearest: uniform",
+            "sweep.yaml:5:17: search.target[1].uniform: cannot be [0.9, 0.6]; allowed: two"
+                + " numbers, the lower one first, as in [0.3, 0.9]",
+            "sweep.yaml:6:23: search.target[2].uniform[1]: cannot be 1; allowed: a number above 0"
+                + " and below 1",
+            "sweep.yaml:7:17: search.target[3].uniform: cannot be 0.6; allowed: two numbers, the"
+                + " lower one first, as in [0.3, 0.9]");
   }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class ControlsTest {
   @Test
   void everyScheduleIsTriedOnceMoreByEachControl() {
-    Grid plain = grid(List.of(new L2Norm()), List.of());
-    Grid grid = grid(List.of(new L2Norm()), List.of(Control.RANDOM, Control.UNIFORM_L1));
+    Batch plain = grid(List.of(new L2Norm()), List.of());
+    Batch grid = grid(List.of(new L2Norm()), List.of(Control.RANDOM, Control.UNIFORM_L1));
 
     Set<Candidate> schedules = schedules(plain.candidates());
     assertThat(grid.candidates()).startsWith(plain.candidates().toArray(Candidate[]::new));
@@ -56,12 +56,12 @@ class ControlsTest {
   @Test
   void whatTheSearchTriesAnywayIsNoControl() {
     List<Criterion> criteria = List.of(new L1Norm(), new RandomScore());
-    Grid plain = grid(criteria, List.of());
+    Batch plain = grid(criteria, List.of());
 
     assertThat(grid(criteria, List.of(Control.values()))).isEqualTo(plain);
     assertThat(plain.candidates()).noneMatch(Candidate::isControl);
 
-    Grid half = grid(List.of(new RandomScore()), List.of(Control.values()));
+    Batch half = grid(List.of(new RandomScore()), List.of(Control.values()));
     assertThat(of(half, Control.RANDOM)).isEmpty();
     assertThat(of(half, Control.UNIFORM_L1)).isNotEmpty();
   }
@@ -88,7 +88,7 @@ class ControlsTest {
     assertThat(searched.as(Control.RANDOM).method()).isEqualTo(searched.method());
   }
 
-  private static List<Candidate> of(Grid grid, Control control) {
+  private static List<Candidate> of(Batch grid, Control control) {
     return grid.candidates().stream().filter(each -> each.control() == control).toList();
   }
 
@@ -99,23 +99,24 @@ class ControlsTest {
         .collect(Collectors.toCollection(HashSet::new));
   }
 
-  private static Grid grid(List<Criterion> criteria, List<Control> controls) {
+  private static Batch grid(List<Criterion> criteria, List<Control> controls) {
     List<Normalizer> normalizers = List.of(new NoNormalizer(), new MeanNormalizer());
-    return Grid.of(
-        new SearchSpec(
-            criteria,
-            normalizers,
-            List.of(Ranking.values()),
-            List.of(Granularity.CHANNEL, Granularity.WEIGHT, Granularity.TWO_OF_FOUR),
-            List.of(Order.TOGETHER, Order.FRONT_TO_BACK),
-            List.of(new OneShot(), new Linear(0.25)),
-            List.of(0.5, 0.75),
-            List.of(new FineTune(1, 0.01, 32)),
-            List.of(1L, 2L),
-            List.of(new NoSparseTraining(), new GroupSparsity(1e-3, 1, 0.01, 64)),
-            0,
-            Guards.NONE,
-            256,
-            controls));
+    return Proposals.of(
+            new SearchSpec(
+                criteria,
+                normalizers,
+                List.of(Ranking.values()),
+                List.of(Granularity.CHANNEL, Granularity.WEIGHT, Granularity.TWO_OF_FOUR),
+                List.of(Order.TOGETHER, Order.FRONT_TO_BACK),
+                List.of(new OneShot(), new Linear(0.25)),
+                List.of(0.5, 0.75),
+                List.of(new FineTune(1, 0.01, 32)),
+                List.of(1L, 2L),
+                List.of(new NoSparseTraining(), new GroupSparsity(1e-3, 1, 0.01, 64)),
+                0,
+                Guards.NONE,
+                256,
+                controls))
+        .batch();
   }
 }

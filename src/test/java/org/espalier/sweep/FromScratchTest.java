@@ -59,7 +59,7 @@ class FromScratchTest {
               assertThat(parent(plan, stage).kind()).isEqualTo(Stage.Kind.ROUND);
               assertThat(plan.tree().children(stage)).isEmpty();
             });
-    assertThat(plan.trainedFromScratch()).isEqualTo(12);
+    assertThat(plan.estimate().fromScratch().stages()).isEqualTo(12);
     assertThat(fromScratch(plan(new FineTune(3, 0.01, 16)))).isEmpty();
   }
 
@@ -103,7 +103,7 @@ class FromScratchTest {
 
     assertThat(fromScratch(plan)).hasSize(12);
     assertThat(fromScratch(plan)).noneMatch(stage -> stage.candidate().isControl());
-    assertThat(plan.grid().controls()).isEqualTo(8);
+    assertThat(plan.batch().controls()).isEqualTo(8);
   }
 
   @Test
@@ -115,8 +115,11 @@ class FromScratchTest {
     // By chance: at two granularities, with and without sparse training, two rounds of 3 visits.
     long byChance = 2 * 2 * 2;
     assertThat(controlled.tree().rounds()).isEqualTo(plain.tree().rounds() + 12 + byChance);
-    assertThat(controlled.visits())
-        .isEqualTo(plain.visits() + controlled.visitsFromScratch() + byChance * 3);
+    assertThat(controlled.estimate().whole().visits())
+        .isEqualTo(
+            plain.estimate().whole().visits()
+                + controlled.estimate().fromScratch().visits()
+                + byChance * 3);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
 import org.espalier.criterion.NoNormalizer;
@@ -41,12 +41,13 @@ class GridTest {
 
   @Test
   void everyCombinationIsACandidateOrIsLeftOut() {
-    Grid grid = Grid.of(SEARCH);
+    SearchSpace space = new SearchSpace(SEARCH);
+    Batch grid = Grid.of(space);
     List<Candidate> all = new ArrayList<>(grid.candidates());
     grid.leftOut().forEach(leftOut -> all.add(leftOut.candidate()));
 
-    assertThat(SEARCH.combinations()).isEqualTo(3 * 3 * 5 * 5 * 2 * 2 * 2 * 2 * 2);
-    assertThat(all).hasSize(SEARCH.combinations()).doesNotHaveDuplicates();
+    assertThat(space.combinations()).isEqualTo(3 * 3 * 5 * 5 * 2 * 2 * 2 * 2 * 2);
+    assertThat(all).hasSize((int) space.combinations()).doesNotHaveDuplicates();
     assertThat(grid.leftOut())
         .allSatisfy(
             leftOut ->
@@ -57,12 +58,13 @@ class GridTest {
 
   @Test
   void theLastAxisTurnsFastest() {
-    List<String> combinations =
-        IntStream.range(0, 6)
-            .mapToObj(number -> new Pick(number, 6))
-            .map(pick -> pick.from(List.of("a", "b", "c")) + pick.from(List.of(1, 2)))
-            .toList();
+    SearchSpace space = new SearchSpace(SEARCH);
+    List<Candidate> first = LongStream.range(0, 5).mapToObj(space::place).map(space::at).toList();
 
-    assertThat(combinations).containsExactly("a1", "a2", "b1", "b2", "c1", "c2");
+    assertThat(first.stream().map(Candidate::trainsSparsely))
+        .containsExactly(false, true, false, true, false);
+    assertThat(first.stream().map(Candidate::seed)).containsExactly(1L, 1L, 2L, 2L, 1L);
+    assertThat(space.at(space.place(space.combinations() - 1)).criterion())
+        .isEqualTo(new RandomScore());
   }
 }

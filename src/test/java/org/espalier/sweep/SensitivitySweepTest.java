@@ -102,8 +102,8 @@ class SensitivitySweepTest {
 
     assertThat(plan.sensitivityStages()).hasSize(27);
     assertThat(plan.tree().rounds()).isEqualTo(16);
-    assertThat(plan.visits()).isEqualTo(1 + 27 + 16);
-    assertThat(plan.trainingVisits()).isEqualTo(1);
+    assertThat(plan.estimate().whole().visits()).isEqualTo(1 + 27 + 16);
+    assertThat(plan.estimate().whole().trainingVisits()).isEqualTo(1);
     assertThat(plan.tree().stages().get(1).round().touched()).containsExactly("a");
   }
 

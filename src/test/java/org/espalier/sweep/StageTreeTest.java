@@ -167,7 +167,7 @@ class StageTreeTest {
   @Test
   void ordersShareNothingButTheBaseline() {
     List<Candidate> candidates =
-        Grid.of(search(List.of(new OneShot()), List.of(0.5), List.of(Order.values()))).candidates();
+        grid(search(List.of(new OneShot()), List.of(0.5), List.of(Order.values())));
     StageTree tree = tree(candidates);
 
     // The first layer of front-to-back is also that of least-sensitive-first, as nothing is known.
@@ -221,12 +221,16 @@ class StageTreeTest {
             0,
             Guards.NONE,
             256);
-    return Grid.of(search).candidates();
+    return grid(search);
   }
 
   private static List<Candidate> candidates(
       List<SparsitySchedule> schedules, List<Double> targets) {
-    return Grid.of(search(schedules, targets, List.of(Order.TOGETHER))).candidates();
+    return grid(search(schedules, targets, List.of(Order.TOGETHER)));
+  }
+
+  private static List<Candidate> grid(SearchSpec search) {
+    return Grid.of(new SearchSpace(search)).candidates();
   }
 
   private static SearchSpec search(

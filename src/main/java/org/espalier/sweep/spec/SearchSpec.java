@@ -13,7 +13,7 @@ import org.espalier.schedule.SparseTraining;
 import org.espalier.schedule.SparsitySchedule;
 
 /**
- * The choices along each axis of the grid, and what holds for every candidate.
+ * How candidates are chosen, the choices along each axis, and what holds for every candidate.
  *
  * @param recalibrationRows of a shard, from which batch norms get their statistics anew after each
  *     removal; 0 for none
@@ -22,21 +22,56 @@ import org.espalier.schedule.SparsitySchedule;
  * @param controls what runs beside the search, to be compared with
  */
 public record SearchSpec(
+    Strategy strategy,
     List<Criterion> criteria,
-    List<Normalizer> normalizers,
+    List<Choice<Normalizer>> normalizers,
     List<Ranking> rankings,
     List<Granularity> granularities,
     List<Order> orders,
-    List<SparsitySchedule> schedules,
-    List<Double> targets,
-    List<RetrainPolicy> retrain,
+    List<Choice<SparsitySchedule>> schedules,
+    List<Choice<Double>> targets,
+    List<Choice<RetrainPolicy>> retrain,
     List<Long> seeds,
-    List<SparseTraining> sparseTrainings,
+    List<Choice<SparseTraining>> sparseTrainings,
     int recalibrationRows,
     Guards guards,
     int calibrationRows,
     List<Control> controls) {
-  /** Without controls. */
+  /** A grid of single values, with controls. */
+  public SearchSpec(
+      List<Criterion> criteria,
+      List<Normalizer> normalizers,
+      List<Ranking> rankings,
+      List<Granularity> granularities,
+      List<Order> orders,
+      List<SparsitySchedule> schedules,
+      List<Double> targets,
+      List<RetrainPolicy> retrain,
+      List<Long> seeds,
+      List<SparseTraining> sparseTrainings,
+      int recalibrationRows,
+      Guards guards,
+      int calibrationRows,
+      List<Control> controls) {
+    this(
+        new Strategy.Grid(),
+        criteria,
+        Choice.ofEach(normalizers),
+        rankings,
+        granularities,
+        orders,
+        Choice.ofEach(schedules),
+        Choice.ofEach(targets),
+        Choice.ofEach(retrain),
+        seeds,
+        Choice.ofEach(sparseTrainings),
+        recalibrationRows,
+        guards,
+        calibrationRows,
+        controls);
+  }
+
+  /** A grid of single values, without controls. */
   public SearchSpec(
       List<Criterion> criteria,
       List<Normalizer> normalizers,
@@ -80,22 +115,12 @@ public record SearchSpec(
     seeds = List.copyOf(seeds);
     sparseTrainings = List.copyOf(sparseTrainings);
     controls = List.copyOf(controls);
-  }
-
-  /** How many combinations there are of one value from each axis. */
-  public int combinations() {
-    return Stream.of(
-            criteria,
-            normalizers,
-            rankings,
-            granularities,
-            orders,
-            schedules,
-            targets,
-            retrain,
-            seeds,
-            sparseTrainings)
-        .mapToInt(List::size)
-        .reduce(1, Math::multiplyExact);
+    boolean fixed =
+        Stream.of(normalizers, schedules, targets, retrain, sparseTrainings)
+            .flatMap(List::stream)
+            .allMatch(Choice::isFixed);
+    if (strategy instanceof Strategy.Grid && !fixed) {
+      throw new IllegalArgumentException("a grid cannot try all of a range");
+    }
   }
 }
