@@ -104,6 +104,7 @@ class ArchitectureTest {
           entry("com.fasterxml.jackson..", Set.of("codec", "codec.tree")),
           entry("org.apache.hadoop.fs..", Set.of("data", "store", "report", "spark", "cli")),
           entry("org.apache.hadoop.conf..", Set.of("data", "store", "report", "spark", "cli")),
+          entry("org.apache.hadoop.util..", Set.of("cli")),
           entry("org.apache.parquet..", Set.of("report")),
           entry("picocli..", Set.of("cli")),
           entry("javax.imageio..", Set.of("data")),

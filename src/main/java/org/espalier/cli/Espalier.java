@@ -62,6 +62,10 @@ public final class Espalier {
 
   /** The last line of stderr is the root cause. */
   private static int explain(Exception error) {
+    if (error instanceof InterruptedException) {
+      System.err.println("espalier: ended from outside; what is settled is kept");
+      return ExitCode.FAILED;
+    }
     boolean told =
         error instanceof UserError
             || error instanceof SpecException

@@ -66,6 +66,10 @@ final class SweepCommand implements Callable<Integer> {
     SweepSpec spec = arguments.read();
     SweepSetup setup = SweepSetup.of(spec);
     String place = out == null ? "runs/" + spec.run() : out;
+    return Interruption.during(() -> sweep(spec, setup, place));
+  }
+
+  private int sweep(SweepSpec spec, SweepSetup setup, String place) throws InterruptedException {
     Map<String, Object> environment = environment(setup);
     if (kind == ExecutorKind.local) {
       try (RunDirectory run = Runs.drive(place, new Configuration(), spec, environment)) {
@@ -124,6 +128,9 @@ final class SweepCommand implements Callable<Integer> {
         run.discardCheckpoints();
       }
       return conclude(run, setup, results, tolerable ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED);
+    } catch (InterruptedException e) {
+      sweep.cancelled();
+      throw e;
     } catch (RuntimeException e) {
       sweep.fail(RootCause.of(e));
       throw e;

@@ -26,7 +26,9 @@ public record RunStatus(
     /** Ended, but more stages failed than it tolerates. */
     TOO_MANY_FAILED("too-many-failed"),
     /** Could not go on. */
-    FAILED("failed");
+    FAILED("failed"),
+    /** Somebody ended it; the next driver goes on where it was. */
+    CANCELLED("cancelled");
 
     private final String label;
 

@@ -143,6 +143,10 @@ final class StageRuns {
     tell(status(State.FAILED, cause));
   }
 
+  void cancelled() {
+    tell(status(State.CANCELLED, "ended from outside; sweep again to go on"));
+  }
+
   RunStatus status() {
     return status(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE, null);
   }

@@ -138,6 +138,11 @@ public final class Sweep {
     runs.fail(cause);
   }
 
+  /** Leaves word that somebody ended the run. */
+  public void cancelled() {
+    runs.cancelled();
+  }
+
   public RunStatus status() {
     return runs.status();
   }

@@ -106,6 +106,44 @@ class SweepIT {
         undisturbed);
   }
 
+  /** Ctrl-C: nobody has to wait for it, or to guess what became of it. */
+  @Test
+  void terminatedDriverPutsItsThingsInOrder() throws IOException, InterruptedException {
+    Path out = folder.resolve("terminated");
+    Process driver = driver(out);
+    awaitSettled(3, out, driver);
+    assertThat(out.resolve("driver.lease")).exists();
+
+    driver.destroy();
+
+    assertThat(driver.waitFor(20, TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(driver.exitValue()).isEqualTo(128 + 15);
+    assertThat(out.resolve("status.json")).content().contains("\"state\" : \"cancelled\"");
+    assertThat(out.resolve("driver.lease")).doesNotExist();
+    assertThat(Files.readAllLines(out.resolve("events.jsonl")))
+        .last()
+        .asString()
+        .contains("\"cancelled\"");
+  }
+
+  /** Two notebooks, or a scheduler that tries again while the first still runs. */
+  @Test
+  void aSecondDriverIsRefusedAndTheFirstGoesOn() throws IOException, InterruptedException {
+    Path out = folder.resolve("shared");
+    Process first = driver(out);
+    try {
+      awaitSettled(2, out, first);
+      Ran second = sweep(out, new String[0]);
+      assertThat(second.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(second.lastError()).contains("is being driven by process " + first.pid());
+      assertThat(first.waitFor(5, TimeUnit.MINUTES)).as("it ends").isTrue();
+      assertThat(first.exitValue()).isZero();
+    } finally {
+      first.destroyForcibly().waitFor();
+    }
+    assertSameResults(out, undisturbed);
+  }
+
   /**
    * Laws 4 and 6 where the dense model's training is stopped on the way for candidates that go back
    * there, and goes on with a penalty for others; the dense model itself is the same as ever.

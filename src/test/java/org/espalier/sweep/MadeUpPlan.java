@@ -12,7 +12,7 @@ import org.espalier.network.Silence;
 import org.espalier.sweep.spec.SweepSpec;
 
 /** Plans of sweeps over a network of three dense layers, a, b and c, that nobody has built. */
-final class MadeUpPlan {
+public final class MadeUpPlan {
   private static final Network NETWORK =
       new Network(
           Map.of("input", Shape.flat(3)),
@@ -24,7 +24,7 @@ final class MadeUpPlan {
   private MadeUpPlan() {}
 
   /** The plan of a sweep file. */
-  static SweepPlan of(String spec, String... overrides) {
+  public static SweepPlan of(String spec, String... overrides) {
     SweepSpec read = SweepFile.read(spec, "sweep.yaml", List.of(overrides));
     return new SweepPlan(
         read,
