@@ -1,6 +1,7 @@
 package org.espalier.spark.averaging;
 
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.espalier.engine.training.StageFailure;
 import org.espalier.sweep.RootCause;
@@ -27,6 +28,8 @@ final class Outcome<T> implements Serializable {
   static <T> Outcome<T> of(Callable<T> work) throws Exception {
     try {
       return new Outcome<>(work.call(), null);
+    } catch (UncheckedIOException e) {
+      throw e;
     } catch (StageFailure | IllegalArgumentException e) {
       return new Outcome<>(null, RootCause.told(e));
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.espalier.engine.Dl4jEngine;
 import org.espalier.engine.Evaluation;
 import org.espalier.engine.Model;
 import org.espalier.engine.ModelFile;
@@ -16,10 +18,15 @@ import org.espalier.engine.SmallResidual;
 import org.espalier.engine.training.StageFailure;
 import org.espalier.network.Shape;
 import org.espalier.schedule.NoSparseTraining;
+import org.espalier.spark.SparkDriver;
+import org.espalier.store.MemoryRun;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
+import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.Visit;
+import org.espalier.sweep.VisitReport;
 import org.espalier.sweep.spec.Augmentation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +93,40 @@ class AllShardsOnSparkIT {
       assertThatThrownBy(() -> onSpark.fit(model("lenet"), wild))
           .isInstanceOf(StageFailure.class)
           .hasMessageStartingWith("the loss became");
+    }
+  }
+
+  /** The group's jobs end, and so does the training; what is told is a failure. */
+  @Test
+  void endsSoonAfterItsJobsAreCancelled() throws Exception {
+    RandomShards large = new RandomShards(INPUT, 4, List.of(20_000, 20_000));
+    MemoryRun run = new MemoryRun();
+    run.checkpoints().write("start.zip", model("vgg-small").checkpoint());
+    Visit visit =
+        new Visit(
+            "finalist",
+            1,
+            Visit.EVERY_SHARD,
+            new Origin.Checkpoint("start.zip"),
+            null,
+            null,
+            0,
+            new Fit(0.01, 8, 1, false),
+            Scoring.NONE);
+    try (SparkDriver driver = SparkDriver.start("cancelled finalist", "local[2]");
+        StageExecutor executor = driver.executor(new Dl4jEngine(), large, run.checkpoints())) {
+      CompletableFuture<VisitReport> report = new CompletableFuture<>();
+      executor.submit(visit, report::complete);
+      Thread.sleep(8_000);
+      assertThat(report).isNotDone();
+      long start = System.nanoTime();
+      while (!report.isDone() && System.nanoTime() - start < 20e9) {
+        executor.cancel("finalist");
+        Thread.sleep(500);
+      }
+      assertThat(report).isDone();
+      assertThat(report.get().failed()).isTrue();
+      assertThat((System.nanoTime() - start) / 1e9).isLessThan(5);
     }
   }
 
