@@ -26,6 +26,7 @@ import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a model by a replica on each shard, where that is cached, and scores it by a slice of the
@@ -98,7 +99,12 @@ public final class AllShardsOnSpark implements AllShards {
     return slices.map(
         slice -> {
           Rows rows = slice.from(scoring == Scoring.TEST ? data.test() : data.validation());
-          return Outcome.of(() -> Model.read(model.value(), input).evaluate(rows));
+          try {
+            return Outcome.of(() -> Model.read(model.value(), input).evaluate(rows));
+          } finally {
+            // Here at the end, and not after each averaging: it collects all garbage as well.
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+          }
         });
   }
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.espalier.engine.training.StageFailure;
 import org.espalier.sweep.RootCause;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What came of a task: a value, or why there is none. Thrown, a loss that is no longer finite would
@@ -34,8 +33,6 @@ final class Outcome<T> implements Serializable {
       return new Outcome<>(null, RootCause.told(e));
     } catch (RuntimeException | OutOfMemoryError e) {
       return new Outcome<>(null, RootCause.of(e));
-    } finally {
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
   }
 

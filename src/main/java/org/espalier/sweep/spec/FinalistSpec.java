@@ -16,9 +16,9 @@ import org.espalier.schedule.Training;
  */
 public record FinalistSpec(
     int count, int epochs, int batch, double learningRate, RateDecay decay, int averaging) {
-  /** At a constant rate, averaged after every five mini-batches. */
+  /** At a constant rate, averaged after every ten mini-batches. */
   public FinalistSpec(int count, int epochs, int batch, double learningRate) {
-    this(count, epochs, batch, learningRate, new ConstantRate(), 5);
+    this(count, epochs, batch, learningRate, new ConstantRate(), 10);
   }
 
   /** As its visits, each an epoch. */
