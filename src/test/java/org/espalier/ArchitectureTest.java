@@ -88,6 +88,7 @@ class ArchitectureTest {
           entry("engine.keras", Set.of("network")),
           entry("data", Set.of("sweep", "network")),
           entry("spark", Set.of("sweep", "network")),
+          entry("spark.averaging", Set.of("engine", "sweep", "network")),
           entry("local", Set.of("sweep")),
           entry("store", Set.of("sweep")),
           entry("report", PURE),
@@ -96,10 +97,10 @@ class ArchitectureTest {
   /** Which packages each library may be used in; one that is not here may not be used. */
   private static final Map<String, Set<String>> HOMES =
       Map.ofEntries(
-          entry("org.deeplearning4j..", ENGINE),
-          entry("org.nd4j..", ENGINE),
+          entry("org.deeplearning4j..", union(ENGINE, Set.of("spark.averaging"))),
+          entry("org.nd4j..", union(ENGINE, Set.of("spark.averaging"))),
           entry("io.jhdf..", Set.of("engine.keras")),
-          entry("org.apache.spark..", Set.of("spark")),
+          entry("org.apache.spark..", Set.of("spark", "spark.averaging")),
           entry("scala..", Set.of("spark")),
           entry("com.fasterxml.jackson..", Set.of("codec", "codec.tree")),
           entry("org.apache.hadoop.fs..", Set.of("data", "store", "report", "spark", "cli")),

@@ -163,6 +163,9 @@ final class Keys {
   static final Key<RateDecay> FINALIST_DECAY =
       new Key<>("finalists.decay", Names.DECAYS, spec -> spec.finalists().decay());
 
+  static final Key<Integer> FINALIST_AVERAGING =
+      new Key<>("finalists.averaging", count(1), spec -> spec.finalists().averaging());
+
   static final Key<Double> STAGE_MINUTES =
       new Key<>("limits.stage-minutes", positive(), spec -> spec.limits().stageMinutes());
   static final Key<Double> FAILED_FRACTION =
@@ -211,6 +214,7 @@ final class Keys {
           FINALIST_BATCH,
           FINALIST_RATE,
           FINALIST_DECAY,
+          FINALIST_AVERAGING,
           STAGE_MINUTES,
           FAILED_FRACTION);
 

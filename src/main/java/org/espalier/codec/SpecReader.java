@@ -170,7 +170,8 @@ final class SpecReader {
             get(Keys.FINALIST_EPOCHS),
             get(Keys.FINALIST_BATCH),
             get(Keys.FINALIST_RATE),
-            get(Keys.FINALIST_DECAY)),
+            get(Keys.FINALIST_DECAY),
+            get(Keys.FINALIST_AVERAGING)),
         new LimitSpec(get(Keys.STAGE_MINUTES), get(Keys.FAILED_FRACTION)));
   }
 

@@ -19,7 +19,6 @@ import org.espalier.sweep.Prune;
 import org.espalier.sweep.Restart;
 import org.espalier.sweep.Rewind;
 import org.espalier.sweep.RootCause;
-import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
@@ -57,27 +56,46 @@ public final class Dl4jEngine implements Engine {
   @Override
   public VisitReport perform(
       Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled) {
+    AllShards here = new AllShardsHere(data, cancelled, host());
+    return perform(visit, data, checkpoints, cancelled, here);
+  }
+
+  /**
+   * The same.
+   *
+   * @param allShards does what concerns all shards
+   */
+  public VisitReport perform(
+      Visit visit,
+      ShardSource data,
+      Checkpoints checkpoints,
+      BooleanSupplier cancelled,
+      AllShards allShards) {
     OneDnn.warnIfNotEngaged();
     long start = System.nanoTime();
     try {
-      Model model = work(visit, data, checkpoints, cancelled);
-      Measured measured = measure(model, visit.scoring(), data);
+      Model model = work(visit, data, checkpoints, cancelled, allShards);
+      Measured measured = measure(model, visit.scoring(), allShards);
       String checkpoint = visit.leavesCheckpoint() ? leave(model, visit, checkpoints) : null;
-      return VisitReport.done(checkpoint, measured, seconds(start), host());
+      return VisitReport.done(checkpoint, measured, seconds(start), allShards.place());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (StageFailure | IllegalArgumentException e) {
-      return VisitReport.failed(seconds(start), host(), RootCause.told(e));
+      return VisitReport.failed(seconds(start), allShards.place(), RootCause.told(e));
     } catch (RuntimeException | OutOfMemoryError e) {
       // A native OutOfMemoryError that escaped would end the whole executor.
-      return VisitReport.failed(seconds(start), host(), RootCause.of(e));
+      return VisitReport.failed(seconds(start), allShards.place(), RootCause.of(e));
     } finally {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
   }
 
   private static Model work(
-      Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled)
+      Visit visit,
+      ShardSource data,
+      Checkpoints checkpoints,
+      BooleanSupplier cancelled,
+      AllShards allShards)
       throws IOException {
     Model model = read(visit.origin(), data.shape(), checkpoints);
     if (visit.rewinding().isPresent()) {
@@ -99,7 +117,9 @@ public final class Dl4jEngine implements Engine {
     if (visit.recalibrationRows() > 0) {
       model.recalibrate(data.sample(visit.shard(), visit.recalibrationRows()));
     }
-    if (visit.fitting().isPresent()) {
+    if (visit.fitting().isPresent() && visit.overAllShards()) {
+      allShards.fit(model, visit.fitting().get());
+    } else if (visit.fitting().isPresent()) {
       model.fit(visit.fitting().get(), data.shard(visit.shard()), cancelled);
     }
     return model;
@@ -129,12 +149,8 @@ public final class Dl4jEngine implements Engine {
     return Model.read(checkpoints.read(((Origin.Checkpoint) origin).name()), input);
   }
 
-  private static Measured measure(Model model, Scoring scoring, ShardSource data) {
-    if (scoring == Scoring.NONE) {
-      return null;
-    }
-    Rows rows = scoring == Scoring.TEST ? data.test() : data.validation();
-    return model.measure(rows);
+  private static Measured measure(Model model, Scoring scoring, AllShards allShards) {
+    return scoring == Scoring.NONE ? null : model.measured(allShards.evaluate(model, scoring));
   }
 
   /** Every attempt writes under a name of its own; the journal says which one counts. */

@@ -1,15 +1,42 @@
 package org.espalier.engine;
 
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /** What a classifier answered: confusion [true class][answer] in rows, and mean cross-entropy. */
-public final class Evaluation {
-  private final int[][] confusion;
-  private final double loss;
+public final class Evaluation implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  Evaluation(int[][] confusion, double loss) {
+  private final int[][] confusion;
+  private final double[] losses;
+
+  /**
+   * Of some rows.
+   *
+   * @param losses of each mini-batch the sum over its rows, in their order
+   */
+  Evaluation(int[][] confusion, double[] losses) {
     this.confusion = confusion;
-    this.loss = loss;
+    this.losses = losses;
+  }
+
+  /**
+   * Of the rows of several, in their order: of all {@link RowSlice slices} of some rows the same to
+   * the bit as of those rows at once.
+   */
+  public static Evaluation ofAll(List<Evaluation> slices) {
+    int classes = slices.get(0).classes();
+    int[][] confusion = new int[classes][classes];
+    for (Evaluation slice : slices) {
+      for (int label = 0; label < classes; label++) {
+        for (int answer = 0; answer < classes; answer++) {
+          confusion[label][answer] += slice.count(label, answer);
+        }
+      }
+    }
+    return new Evaluation(
+        confusion, slices.stream().flatMapToDouble(slice -> Arrays.stream(slice.losses)).toArray());
   }
 
   /** Rows of class {@code label} that were answered with {@code answer}. */
@@ -36,6 +63,10 @@ public final class Evaluation {
 
   /** Mean of -ln p(true class). */
   public double loss() {
-    return loss;
+    double sum = 0;
+    for (double loss : losses) {
+      sum += loss;
+    }
+    return sum / rows();
   }
 }

@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.espalier.engine.net.InputShape;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.NetworkReader;
 import org.espalier.engine.surgery.Mask;
+import org.espalier.engine.training.Averaging;
 import org.espalier.engine.training.Recalibration;
 import org.espalier.engine.training.Rewinder;
 import org.espalier.engine.training.Trainer;
@@ -144,6 +146,21 @@ public final class Model {
   }
 
   /**
+   * Trains this model over all shards side by side, once: on one thread.
+   *
+   * @param cancelled asked after every mini-batch
+   * @throws StageFailure where the loss is no longer finite, or it was cancelled
+   */
+  public void fit(Fit fit, List<Rows> shards, BooleanSupplier cancelled) {
+    Averaging.fit(net, network, fit, shards, cancelled);
+  }
+
+  /** DL4J's network, for those that train it themselves. */
+  public Net net() {
+    return net;
+  }
+
+  /**
    * Runs this model over rows.
    *
    * @throws StageFailure where its output is not finite
@@ -154,7 +171,11 @@ public final class Model {
 
   /** All figures that results show of a model. */
   public Measured measure(Rows rows) {
-    Evaluation evaluation = evaluate(rows);
+    return measured(evaluate(rows));
+  }
+
+  /** The same, where its answers are known. */
+  public Measured measured(Evaluation evaluation) {
     Cost cost = network.cost();
     return new Measured(
         evaluation.accuracy(),

@@ -9,7 +9,9 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** Runs a classifier over rows. */
 final class Scorer {
-  private static final int BATCH = 256;
+  /** Rows that are answered at once, which may tell in the last bit of an answer. */
+  static final int BATCH = 256;
+
   private static final double SMALLEST_PROBABILITY = 1e-30;
 
   private Scorer() {}
@@ -21,7 +23,7 @@ final class Scorer {
    */
   static Evaluation evaluate(Net net, Rows rows) {
     int[][] confusion = new int[rows.classes()][rows.classes()];
-    double loss = 0;
+    double[] losses = new double[(rows.count() + BATCH - 1) / BATCH];
     RowBatches batches = RowBatches.inOrder(rows, BATCH, net.inputFormat());
     for (int row = 0; batches.hasNext(); ) {
       DataSet batch = batches.next();
@@ -32,10 +34,11 @@ final class Scorer {
         int answer = largest(probabilities, i * outputs, outputs);
         int label = rows.label(row);
         confusion[label][answer]++;
-        loss -= Math.log(Math.max(probabilities[i * outputs + label], SMALLEST_PROBABILITY));
+        losses[row / BATCH] -=
+            Math.log(Math.max(probabilities[i * outputs + label], SMALLEST_PROBABILITY));
       }
     }
-    return new Evaluation(confusion, loss / rows.count());
+    return new Evaluation(confusion, losses);
   }
 
   private static int largest(float[] values, int start, int count) {

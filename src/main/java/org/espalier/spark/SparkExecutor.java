@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
+import org.espalier.spark.averaging.AllShardsOnSpark;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.RootCause;
@@ -71,13 +72,22 @@ public final class SparkExecutor implements StageExecutor {
   private VisitReport run(Visit visit) {
     context.setJobGroup(visit.stage(), description(visit), true);
     try {
-      VisitTask task = new VisitTask(visit, engine, data, checkpoints);
-      return only(visit.shard()).mapPartitions(task).collect().get(0);
+      return visit.overAllShards() ? overAllShards(visit) : onShard(visit);
     } catch (Throwable e) {
       // Spark throws checked exceptions that it does not declare; a report must come whatever it
       // is. What a task does wrong comes as a report: its machine was lost, or it was cancelled.
       return VisitReport.lost(RootCause.of(e));
     }
+  }
+
+  private VisitReport onShard(Visit visit) {
+    VisitTask task = new VisitTask(visit, engine, data, checkpoints);
+    return only(visit.shard()).mapPartitions(task).collect().get(0);
+  }
+
+  /** Several jobs, one after the other: this thread only puts together what comes of them. */
+  private VisitReport overAllShards(Visit visit) {
+    return new AllShardsOnSpark(context, shards, data).perform(visit, checkpoints);
   }
 
   private JavaRDD<Rows> only(int shard) {
@@ -103,7 +113,11 @@ public final class SparkExecutor implements StageExecutor {
   }
 
   private static String description(Visit visit) {
-    return "variant %s, visit %d, shard %d".formatted(visit.stage(), visit.number(), visit.shard());
+    return "variant %s, visit %d, %s"
+        .formatted(
+            visit.stage(),
+            visit.number(),
+            visit.overAllShards() ? "all shards" : "shard " + visit.shard());
   }
 
   private static Thread daemon(Runnable work) {

@@ -98,7 +98,7 @@ final class StageVisits {
     return new Visit(
         "test-" + variant.id(),
         1,
-        0,
+        Visit.EVERY_SHARD,
         new Origin.Checkpoint(variant.checkpoint()),
         null,
         null,
@@ -185,17 +185,20 @@ final class StageVisits {
     return new Visit(stage.id(), number, shard, origin, null, null, restart, 0, fit, scoring, true);
   }
 
+  /** An epoch over all shards. */
   private Visit finalist(Stage stage, int number, Origin origin, Scoring scoring) {
     Candidate candidate = stage.candidate();
-    long seed = candidate.seed();
+    Training training = trainings.finalist();
     Fit fit =
-        fit(
-            trainings.finalist(),
-            number,
-            Seeds.of(seed, "finalist's rows " + number),
-            holdsZeros(candidate));
-    int shard = Seeds.shardAt(number - 1, trainings.shards(), seed);
-    return new Visit(stage.id(), number, shard, origin, null, null, 0, fit, scoring);
+        new Fit(
+            training.rate(number),
+            training.batch(),
+            Seeds.of(candidate.seed(), "finalist's rows " + number),
+            holdsZeros(candidate),
+            trainings.augmentation(),
+            new NoSparseTraining(),
+            spec.finalists().averaging());
+    return new Visit(stage.id(), number, Visit.EVERY_SHARD, origin, null, null, 0, fit, scoring);
   }
 
   private Fit fit(Training training, long visit, long seed, boolean holdZeros) {

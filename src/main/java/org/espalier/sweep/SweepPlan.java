@@ -211,7 +211,7 @@ public final class SweepPlan {
 
   /** What is done beside the search. */
   private Outlay others() {
-    long ofFinalists = trainings.finalist().visits();
+    long ofFinalists = trainings.shardsOfFinalist();
     return Outlay.of(tree.dense().stream(), visits)
         .plus(Outlay.of(sensitivityStages().stream(), visits))
         .plus(new Outlay(1, ofFinalists, ofFinalists).times(spec.finalists().count()));

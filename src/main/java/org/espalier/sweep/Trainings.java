@@ -29,8 +29,14 @@ record Trainings(SweepSpec spec, int shards) {
     return dense().lengthenedBy(sparse(candidate).visits() + rounds);
   }
 
+  /** Each of its visits is an epoch over all shards. */
   Training finalist() {
-    return spec.finalists().training(shards);
+    return spec.finalists().training();
+  }
+
+  /** So many shards are trained on while a finalist is. */
+  long shardsOfFinalist() {
+    return finalist().visits() * shards;
   }
 
   /** Of the rows, in all training. */

@@ -4,12 +4,13 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * A task: one model on one shard. Steps that are absent are left out; those that are there happen
- * in the order of the components.
+ * A task: one model on one shard, or on all. Steps that are absent are left out; those that are
+ * there happen in the order of the components.
  *
  * @param stage whose work it is
  * @param number from 1, in its stage
- * @param shard on whose executor it runs
+ * @param shard on whose executor it runs; {@link #EVERY_SHARD} where it trains over all shards side
+ *     by side and its scoring is divided among their executors
  * @param prune null for none
  * @param rewind null for none
  * @param restart null for none
@@ -31,6 +32,9 @@ public record Visit(
     Scoring scoring,
     boolean leavesModel)
     implements Serializable {
+  /** No single shard: the visit concerns them all. */
+  public static final int EVERY_SHARD = -1;
+
   /** Of which the model is kept, from the weights that are there. */
   public Visit(
       String stage,
@@ -43,6 +47,10 @@ public record Visit(
       Fit fit,
       Scoring scoring) {
     this(stage, number, shard, origin, prune, rewind, null, recalibrationRows, fit, scoring, true);
+  }
+
+  public boolean overAllShards() {
+    return shard == EVERY_SHARD;
   }
 
   public Optional<Prune> pruning() {

@@ -110,7 +110,7 @@ final class Samples {
             count(),
             controlsOf(model)),
         objectives(),
-        new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay()),
+        new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay(), count()),
         new LimitSpec(rate(), random.nextDouble()));
   }
 

@@ -20,7 +20,7 @@ class ResumedSweepTest {
         schedule: [{type: linear, step: 0.2}]
         target: [0.6]
         retrain: [{policy: fine-tune, visits: 3}]
-      finalists: {count: 1, epochs: 1}
+      finalists: {count: 1, epochs: 2}
       """;
 
   @Test

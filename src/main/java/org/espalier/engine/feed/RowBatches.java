@@ -25,14 +25,30 @@ public final class RowBatches implements DataSetIterator {
   private final int batch;
   private final InputFormat format;
   private final transient FlipCrop augmentation;
+  private final int start;
+  private final int end;
   private int next;
 
-  private RowBatches(Rows rows, int[] order, int batch, InputFormat format, FlipCrop augmentation) {
+  private RowBatches(
+      Rows rows,
+      int[] order,
+      int batch,
+      InputFormat format,
+      FlipCrop augmentation,
+      int start,
+      int end) {
     this.rows = rows;
     this.order = order;
     this.batch = batch;
     this.format = format;
     this.augmentation = augmentation;
+    this.start = start;
+    this.end = end;
+    this.next = start;
+  }
+
+  private RowBatches(Rows rows, int[] order, int batch, InputFormat format, FlipCrop augmentation) {
+    this(rows, order, batch, format, augmentation, 0, order.length);
   }
 
   /** In the order in which they lie. */
@@ -57,9 +73,19 @@ public final class RowBatches implements DataSetIterator {
     return new RowBatches(rows, order, fit.batch(), format, augmentation);
   }
 
+  /** Some of these mini-batches, as far as there are so many: each with the rows it has here. */
+  public RowBatches only(Steps steps) {
+    return new RowBatches(
+        rows, order, batch, format, augmentation, row(steps.from()), row(steps.to()));
+  }
+
+  private int row(int step) {
+    return (int) Math.min((long) step * batch, order.length);
+  }
+
   @Override
   public boolean hasNext() {
-    return next < order.length;
+    return next < end;
   }
 
   @Override
@@ -70,9 +96,9 @@ public final class RowBatches implements DataSetIterator {
   @Override
   public DataSet next(int count) {
     if (!hasNext()) {
-      throw new NoSuchElementException("all %d rows were given".formatted(order.length));
+      throw new NoSuchElementException("all %d rows were given".formatted(end - start));
     }
-    int rowsNow = Math.min(count, order.length - next);
+    int rowsNow = Math.min(count, end - next);
     Shape shape = rows.shape();
     int size = (int) shape.size();
     float[] features = new float[rowsNow * size];
@@ -113,7 +139,7 @@ public final class RowBatches implements DataSetIterator {
 
   @Override
   public void reset() {
-    next = 0;
+    next = start;
   }
 
   @Override

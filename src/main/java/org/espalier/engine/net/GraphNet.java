@@ -78,6 +78,22 @@ public final class GraphNet extends Net {
   }
 
   @Override
+  public int iterations() {
+    return graph.getConfiguration().getIterationCount();
+  }
+
+  @Override
+  public int epochs() {
+    return graph.getConfiguration().getEpochCount();
+  }
+
+  @Override
+  public void setProgress(int iterations, int epochs) {
+    graph.getConfiguration().setIterationCount(iterations);
+    graph.getConfiguration().setEpochCount(epochs);
+  }
+
+  @Override
   public INDArray gradients() {
     return graph.getFlattenedGradients();
   }

@@ -66,6 +66,15 @@ public abstract class Net {
 
   public abstract void setLearningRate(double rate);
 
+  /** Mini-batches that it has been trained on; updaters such as Adam's count them. */
+  public abstract int iterations();
+
+  /** Passes that it has been trained for. */
+  public abstract int epochs();
+
+  /** Takes it for trained on so many mini-batches in so many passes. */
+  public abstract void setProgress(int iterations, int epochs);
+
   public abstract INDArray gradients();
 
   /**

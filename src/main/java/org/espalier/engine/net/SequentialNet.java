@@ -80,6 +80,22 @@ public final class SequentialNet extends Net {
   }
 
   @Override
+  public int iterations() {
+    return network.getLayerWiseConfigurations().getIterationCount();
+  }
+
+  @Override
+  public int epochs() {
+    return network.getLayerWiseConfigurations().getEpochCount();
+  }
+
+  @Override
+  public void setProgress(int iterations, int epochs) {
+    network.getLayerWiseConfigurations().setIterationCount(iterations);
+    network.getLayerWiseConfigurations().setEpochCount(epochs);
+  }
+
+  @Override
   public INDArray gradients() {
     return network.getFlattenedGradients();
   }

@@ -30,6 +30,18 @@ public final class Trainer {
    * @throws StageFailure where the loss is no longer finite, or the work was cancelled
    */
   public static void fit(Net net, Network network, Fit fit, Rows rows, BooleanSupplier cancelled) {
+    prepare(net, network, fit, cancelled);
+    net.fit(RowBatches.shuffled(rows, fit, net.inputFormat()));
+    net.listenTo();
+  }
+
+  /**
+   * Makes a network ready to be fitted on this thread: at the right rate, with penalties, with
+   * zeros held and dropout seeded.
+   *
+   * @param cancelled asked after every mini-batch; fitting ends with a {@link StageFailure} then
+   */
+  public static void prepare(Net net, Network network, Fit fit, BooleanSupplier cancelled) {
     net.setLearningRate(fit.learningRate());
     forgetTraces(net);
     List<TrainingListener> listeners = new ArrayList<>(List.of(new Watch(cancelled)));
@@ -45,8 +57,6 @@ public final class Trainer {
     net.listenTo(listeners.toArray(new TrainingListener[0]));
     // Of dropout and noise: DL4J draws them from the thread's generator, whatever it did before.
     Nd4j.getRandom().setSeed(fit.seed());
-    net.fit(RowBatches.shuffled(rows, fit, net.inputFormat()));
-    net.listenTo();
   }
 
   /**

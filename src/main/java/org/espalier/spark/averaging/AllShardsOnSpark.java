@@ -1,0 +1,115 @@
+package org.espalier.spark.averaging;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.espalier.engine.AllShards;
+import org.espalier.engine.Dl4jEngine;
+import org.espalier.engine.Evaluation;
+import org.espalier.engine.Model;
+import org.espalier.engine.RowSlice;
+import org.espalier.engine.feed.RowBatches;
+import org.espalier.engine.feed.Steps;
+import org.espalier.engine.net.InputFormat;
+import org.espalier.engine.net.Net;
+import org.espalier.network.Shape;
+import org.espalier.sweep.Checkpoints;
+import org.espalier.sweep.Fit;
+import org.espalier.sweep.Rows;
+import org.espalier.sweep.Scoring;
+import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.Visit;
+import org.espalier.sweep.VisitReport;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a model by a replica on each shard, where that is cached, and scores it by a slice of the
+ * rows in each task. Jobs run on the caller's thread, in its job group.
+ */
+public final class AllShardsOnSpark implements AllShards {
+  private final JavaSparkContext context;
+  private final JavaRDD<Rows> shards;
+  private final ShardSource data;
+
+  /**
+   * Of one sweep's data.
+   *
+   * @param shards a partition each, in their order
+   */
+  public AllShardsOnSpark(JavaSparkContext context, JavaRDD<Rows> shards, ShardSource data) {
+    this.context = context;
+    this.shards = shards;
+    this.data = data;
+  }
+
+  /** Does a visit over all shards. Whoever cancels its job group ends it. */
+  public VisitReport perform(Visit visit, Checkpoints checkpoints) {
+    return new Dl4jEngine().perform(visit, data, checkpoints, () -> false, this);
+  }
+
+  @Override
+  public void fit(Model model, Fit fit) {
+    Net net = model.net();
+    int epochs = net.epochs();
+    List<Integer> rows = shards.map(Rows::count).collect();
+    for (Steps steps : Steps.ofAll(rows, fit.batch(), fit.averaging())) {
+      train(
+          net,
+          new InShardOrder(context, model, data.shape(), fit, steps, rows.size()),
+          batches(shards, fit, steps, net.inputFormat()));
+      // DL4J takes what lies between two averagings for an epoch.
+      net.setProgress(net.iterations(), epochs);
+    }
+    net.setProgress(net.iterations(), epochs + 1);
+  }
+
+  private void train(Net net, InShardOrder averaging, JavaRDD<DataSet> batches) {
+    if (net.model() instanceof MultiLayerNetwork network) {
+      new SparkDl4jMultiLayer(context, network, averaging).fit(batches);
+    } else {
+      new SparkComputationGraph(context, (ComputationGraph) net.model(), averaging).fit(batches);
+    }
+  }
+
+  private static JavaRDD<DataSet> batches(
+      JavaRDD<Rows> shards, Fit fit, Steps steps, InputFormat format) {
+    return shards.mapPartitionsWithIndex(
+        (shard, rows) -> RowBatches.shuffled(rows.next(), fit.onShard(shard), format).only(steps),
+        true);
+  }
+
+  @Override
+  public Evaluation evaluate(Model model, Scoring scoring) {
+    Broadcast<byte[]> sent = context.broadcast(model.checkpoint());
+    JavaRDD<RowSlice> slices = context.parallelize(RowSlice.all(data.shards()), data.shards());
+    List<Outcome<Evaluation>> outcomes = answers(slices, sent, data, scoring).collect();
+    sent.destroy();
+    return Evaluation.ofAll(outcomes.stream().map(Outcome::get).toList());
+  }
+
+  private static JavaRDD<Outcome<Evaluation>> answers(
+      JavaRDD<RowSlice> slices, Broadcast<byte[]> model, ShardSource data, Scoring scoring) {
+    Shape input = data.shape();
+    return slices.map(
+        slice -> {
+          Rows rows = slice.from(scoring == Scoring.TEST ? data.test() : data.validation());
+          try {
+            return Outcome.of(() -> Model.read(model.value(), input).evaluate(rows));
+          } finally {
+            // Here at the end, and not after each averaging: it collects all garbage as well.
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+          }
+        });
+  }
+
+  @Override
+  public String place() {
+    return "all executors";
+  }
+}

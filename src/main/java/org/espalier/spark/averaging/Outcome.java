@@ -1,0 +1,50 @@
+package org.espalier.spark.averaging;
+
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import org.espalier.engine.training.StageFailure;
+import org.espalier.sweep.RootCause;
+
+/**
+ * What came of a task: a value, or why there is none. Thrown, a loss that is no longer finite would
+ * be computed again for each of Spark's retries, and an {@link OutOfMemoryError} end the executor.
+ */
+final class Outcome<T> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // A model's values, or what they answer: both are.
+  private final T value;
+
+  private final String failure;
+
+  private Outcome(T value, String failure) {
+    this.value = value;
+    this.failure = failure;
+  }
+
+  /** Does the work on this thread; what cannot be read or sent is thrown, to be tried elsewhere. */
+  static <T> Outcome<T> of(Callable<T> work) throws Exception {
+    try {
+      return new Outcome<>(work.call(), null);
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (StageFailure | IllegalArgumentException e) {
+      return new Outcome<>(null, RootCause.told(e));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return new Outcome<>(null, RootCause.of(e));
+    }
+  }
+
+  /**
+   * The value.
+   *
+   * @throws StageFailure where there is none
+   */
+  T get() {
+    if (failure != null) {
+      throw new StageFailure(failure);
+    }
+    return value;
+  }
+}

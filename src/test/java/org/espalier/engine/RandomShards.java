@@ -1,0 +1,45 @@
+package org.espalier.engine;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.network.Shape;
+import org.espalier.sweep.Rows;
+import org.espalier.sweep.ShardSource;
+
+/**
+ * Small learnable images in shards of any sizes.
+ *
+ * @param sizes rows of each shard
+ */
+public record RandomShards(Shape shape, int classes, List<Integer> sizes) implements ShardSource {
+  @Override
+  public int shards() {
+    return sizes.size();
+  }
+
+  @Override
+  public String digest() {
+    return toString();
+  }
+
+  @Override
+  public Rows shard(int index) {
+    return RandomRows.of(shape, classes, sizes.get(index), index + 1);
+  }
+
+  /** All of them. */
+  public List<Rows> all() {
+    return IntStream.range(0, shards()).mapToObj(this::shard).toList();
+  }
+
+  /** Some batches of the scorer, and a part of one. */
+  @Override
+  public Rows validation() {
+    return RandomRows.of(shape, classes, 600, 101);
+  }
+
+  @Override
+  public Rows test() {
+    return RandomRows.of(shape, classes, 300, 102);
+  }
+}
