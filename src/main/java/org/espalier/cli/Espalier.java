@@ -2,6 +2,7 @@ package org.espalier.cli;
 
 import org.espalier.codec.SpecException;
 import org.espalier.data.DataException;
+import org.espalier.spark.UnfitClusterException;
 import org.espalier.store.StoreException;
 import org.espalier.store.WriteFailure;
 import org.espalier.sweep.RootCause;
@@ -70,6 +71,7 @@ public final class Espalier {
         error instanceof UserError
             || error instanceof SpecException
             || error instanceof DataException
+            || error instanceof UnfitClusterException
             || error instanceof StoreException;
     System.err.println("espalier: " + (told ? error.getMessage() : RootCause.of(error)));
     return told && !(error instanceof WriteFailure) ? ExitCode.USAGE : ExitCode.FAILED;

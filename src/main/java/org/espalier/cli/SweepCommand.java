@@ -20,6 +20,7 @@ import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.RunStore;
 import org.espalier.sweep.Sensitivity;
 import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.Sweep;
 import org.espalier.sweep.VariantFront;
 import org.espalier.sweep.spec.SweepSpec;
@@ -81,7 +82,7 @@ final class SweepCommand implements Callable<Integer> {
             () -> new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), slots));
       }
     }
-    try (SparkDriver spark = SparkDriver.start(spec.run(), master);
+    try (SparkDriver spark = SparkDriver.start(spec.run(), master, nativeBytes(setup));
         RunDirectory run = Runs.drive(place, spark.hadoopConfiguration(), spec, environment)) {
       return sweep(
           setup,
@@ -89,6 +90,10 @@ final class SweepCommand implements Callable<Integer> {
           environment,
           () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
     }
+  }
+
+  private static long nativeBytes(SweepSetup setup) {
+    return StageMemory.of(setup.dense(), setup.plan().spec().finalists().batch());
   }
 
   private int sweep(

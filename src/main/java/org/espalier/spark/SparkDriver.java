@@ -1,5 +1,10 @@
 package org.espalier.spark;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -8,6 +13,7 @@ import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
+import scala.Tuple2;
 
 /** This process's Spark. */
 public final class SparkDriver implements AutoCloseable {
@@ -22,8 +28,10 @@ public final class SparkDriver implements AutoCloseable {
    * no master.
    *
    * @param master null for spark-submit's
+   * @param nativeBytes that a stage takes outside the heap
+   * @throws UnfitClusterException where stages would go wrong there, before anything has run
    */
-  public static SparkDriver start(String name, String master) {
+  public static SparkDriver start(String name, String master, long nativeBytes) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "espalier " + name);
     if (master != null) {
       conf.set("spark.master", master);
@@ -36,7 +44,20 @@ public final class SparkDriver implements AutoCloseable {
       // The executor is this process. Spark would give it up after a nap of the machine.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
     }
+    check(conf, nativeBytes);
     return new SparkDriver(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
+  }
+
+  private static void check(SparkConf conf, long nativeBytes) {
+    Map<String, String> settings =
+        Arrays.stream(conf.getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
+    List<String> problems =
+        new ArrayList<>(
+            new ClusterSettings(settings, System.getenv("OMP_NUM_THREADS")).problems(nativeBytes));
+    problems.addAll(Masters.of(conf.get("spark.master")).problems());
+    if (!problems.isEmpty()) {
+      throw new UnfitClusterException(problems);
+    }
   }
 
   public static String version() {

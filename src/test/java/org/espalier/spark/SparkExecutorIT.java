@@ -32,7 +32,7 @@ class SparkExecutorIT {
 
   @BeforeEach
   void start() {
-    driver = SparkDriver.start("executor's test", "local[2]");
+    driver = SparkDriver.start("executor's test", "local[2]", 0);
     executor = driver.executor(new Endless(), new OneRow(), new MemoryRun().checkpoints());
   }
 

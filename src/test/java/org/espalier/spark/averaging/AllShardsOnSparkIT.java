@@ -113,7 +113,7 @@ class AllShardsOnSparkIT {
             0,
             new Fit(0.01, 8, 1, false),
             Scoring.NONE);
-    try (SparkDriver driver = SparkDriver.start("cancelled finalist", "local[2]");
+    try (SparkDriver driver = SparkDriver.start("cancelled finalist", "local[2]", 0);
         StageExecutor executor = driver.executor(new Dl4jEngine(), large, run.checkpoints())) {
       CompletableFuture<VisitReport> report = new CompletableFuture<>();
       executor.submit(visit, report::complete);

@@ -1,0 +1,12 @@
+package org.espalier.spark;
+
+import java.util.List;
+
+/** A cluster, or its settings, on which a sweep would go wrong. Each line says what to change. */
+public final class UnfitClusterException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnfitClusterException(List<String> problems) {
+    super(String.join("\n  ", problems));
+  }
+}
