@@ -8,7 +8,7 @@ import java.util.List;
 /** The points that no other point dominates. */
 public final class Front {
   /** By costs, first objective first, then by id: no order of arrival shows through. */
-  private static final Comparator<Point> ORDER =
+  static final Comparator<Point> ORDER =
       Comparator.<Point, List<Double>>comparing(Point::costs, Front::lexicographic)
           .thenComparing(Point::id);
 

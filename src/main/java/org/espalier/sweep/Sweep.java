@@ -80,7 +80,7 @@ public final class Sweep {
         tree.dense().subList(0, 1),
         tree::children,
         tree.heights(),
-        EarlyStopping.NONE,
+        plan.earlyStopping(),
         new Retention(spec().objectives()));
   }
 

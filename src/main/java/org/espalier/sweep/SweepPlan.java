@@ -15,6 +15,7 @@ import org.espalier.plan.Granularity;
 import org.espalier.plan.Reach;
 import org.espalier.schedule.Pool;
 import org.espalier.schedule.SparseTraining;
+import org.espalier.sweep.spec.MoAsha;
 import org.espalier.sweep.spec.SweepSpec;
 
 /** What a sweep will do: its stage tree, and what that amounts to. Runs nothing. */
@@ -132,6 +133,14 @@ public final class SweepPlan {
   /** The plan once sensitivity is known. */
   SweepPlan after(Sensitivity found) {
     return new SweepPlan(this, found.order());
+  }
+
+  /** The decisions of its early stopping, of which none is made yet. */
+  EarlyStopping earlyStopping() {
+    return spec.stopEarly() instanceof MoAsha rule
+        ? new MultiObjectiveAsha(
+            rule, spec.objectives(), tree.stages(), trainings::visitsSinceDense)
+        : EarlyStopping.NONE;
   }
 
   /** How many stages there are before the finalists. */
