@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * A sweep of seconds: LeNet on a few hundred images with a bright patch whose place is the class.
  */
-final class SmallSweep {
+public final class SmallSweep {
   /** Columns that may differ from run to run. */
   private static final List<String> TIMES_AND_PLACES = List.of("seconds", "executor");
 
@@ -26,7 +26,7 @@ final class SmallSweep {
     this.folder = folder;
   }
 
-  static SmallSweep in(Path folder) throws IOException {
+  public static SmallSweep in(Path folder) throws IOException {
     Path data = Files.createDirectories(folder.resolve("data"));
     writeRows(data, "train", 360, 1);
     writeRows(data, "t10k", 120, 2);
@@ -34,7 +34,7 @@ final class SmallSweep {
   }
 
   /** 12 rounds on 4 paths; {@code more} is added to the search. */
-  Path spec(String more) throws IOException {
+  public Path spec(String more) throws IOException {
     return spec("small.yaml", more);
   }
 
@@ -68,7 +68,7 @@ final class SmallSweep {
   }
 
   /** The rows of a CSV without times and places. */
-  static List<String> rows(Path csv) throws IOException {
+  public static List<String> rows(Path csv) throws IOException {
     List<List<String>> lines = table(csv);
     List<String> header = lines.get(0);
     List<Integer> kept = new ArrayList<>();
@@ -102,8 +102,8 @@ final class SmallSweep {
   }
 
   /** What a command printed, and how it ended. */
-  record Ran(int code, String out, String err) {
-    String lastLine() {
+  public record Ran(int code, String out, String err) {
+    public String lastLine() {
       List<String> lines = out.strip().lines().toList();
       return lines.get(lines.size() - 1);
     }
@@ -115,7 +115,7 @@ final class SmallSweep {
   }
 
   /** Runs a command in this process. */
-  static Ran run(Object... arguments) {
+  public static Ran run(Object... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
