@@ -86,11 +86,12 @@ class ArchitectureTest {
               Set.of(
                   "network", "schedule", "sweep", "engine.surgery", "engine.feed", "engine.net")),
           entry("engine.keras", Set.of("network")),
-          entry("data", Set.of("sweep", "network")),
+          entry("files", Set.of()),
+          entry("data", Set.of("files", "sweep", "network")),
           entry("spark", Set.of("sweep", "network")),
           entry("spark.averaging", Set.of("engine", "sweep", "network")),
           entry("local", Set.of("sweep")),
-          entry("store", Set.of("sweep")),
+          entry("store", Set.of("files", "sweep")),
           entry("report", PURE),
           entry("cli", Set.of("*")));
 
@@ -104,7 +105,9 @@ class ArchitectureTest {
           entry("scala..", Set.of("spark")),
           entry("com.fasterxml.jackson..", Set.of("codec", "codec.tree")),
           entry("org.apache.hadoop.fs..", Set.of("data", "store", "report", "spark", "cli")),
-          entry("org.apache.hadoop.conf..", Set.of("data", "store", "report", "spark", "cli")),
+          entry(
+              "org.apache.hadoop.conf..",
+              Set.of("files", "data", "store", "report", "spark", "cli")),
           entry("org.apache.hadoop.util..", Set.of("cli")),
           entry("org.apache.parquet..", Set.of("report")),
           entry("picocli..", Set.of("cli")),

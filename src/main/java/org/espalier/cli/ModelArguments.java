@@ -45,7 +45,7 @@ final class ModelArguments {
 
   private Model reading(Reading reading) {
     try {
-      return reading.model(UriFile.read(file));
+      return reading.model(UriFile.read(file, FileAccess.configuration()));
     } catch (IllegalArgumentException e) {
       throw new UserError(file + ": " + e.getMessage());
     }

@@ -14,7 +14,7 @@ final class ModelData {
   private ModelData() {}
 
   static ShardSource open(String source) {
-    return DataSets.open(new DataSpec(source, USUAL_VALIDATION, 1, 1));
+    return DataSets.open(new DataSpec(source, USUAL_VALIDATION, 1, 1), FileAccess.configuration());
   }
 
   /**

@@ -73,7 +73,7 @@ final class PruneCommand implements Callable<Integer> {
     ShardSource rows = data == null ? null : ModelData.open(data);
     Model dense = rows == null ? arguments.read() : arguments.read(rows);
     Model pruned = prune(dense, rows);
-    UriFile.write(out, pruned.deliverable());
+    UriFile.write(out, pruned.deliverable(), FileAccess.configuration());
     Map<String, Object> summary = summary(dense, pruned);
     printShares(dense, pruned);
     if (rows != null) {

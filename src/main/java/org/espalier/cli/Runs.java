@@ -86,7 +86,7 @@ final class Runs {
 
   /** Looks at a run, finished or under way. */
   static RunView view(String uri) {
-    return RunDirectory.read(uri, new Configuration(), FORMAT);
+    return RunDirectory.read(uri, FileAccess.configuration(), FORMAT);
   }
 
   static SweepSpec spec(RunView run) {

@@ -163,7 +163,7 @@ final class SensitivityCommand implements Callable<Integer> {
   }
 
   private static void write(String uri, String text) {
-    UriFile.write(uri, text.getBytes(StandardCharsets.UTF_8));
+    UriFile.write(uri, text.getBytes(StandardCharsets.UTF_8), FileAccess.configuration());
   }
 
   private void print(Sensitivity found, String place) {

@@ -1,5 +1,6 @@
 package org.espalier.cli;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.espalier.codec.SweepFile;
@@ -23,7 +24,17 @@ final class SpecArguments {
   private List<String> overrides = List.of();
 
   SweepSpec read() {
-    String text = new String(UriFile.read(file), StandardCharsets.UTF_8);
+    String text =
+        new String(UriFile.read(place(), FileAccess.configuration()), StandardCharsets.UTF_8);
     return SweepFile.read(text, file, overrides);
+  }
+
+  /**
+   * A file in this process's own directory is meant where there is one, whatever the cluster's
+   * default file system is: spark-submit puts it there for a driver in a YARN container.
+   */
+  private String place() {
+    File here = new File(file);
+    return here.isFile() ? here.toURI().toString() : file;
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.codec.EnvironmentJson;
 import org.espalier.codec.SummaryJson;
 import org.espalier.local.LocalExecutor;
@@ -73,7 +72,7 @@ final class SweepCommand implements Callable<Integer> {
   private int sweep(SweepSpec spec, SweepSetup setup, String place) throws InterruptedException {
     Map<String, Object> environment = environment(setup);
     if (kind == ExecutorKind.local) {
-      try (RunDirectory run = Runs.drive(place, new Configuration(), spec, environment)) {
+      try (RunDirectory run = Runs.drive(place, FileAccess.configuration(), spec, environment)) {
         int slots = Runtime.getRuntime().availableProcessors();
         return sweep(
             setup,
@@ -83,7 +82,7 @@ final class SweepCommand implements Callable<Integer> {
       }
     }
     try (SparkDriver spark = SparkDriver.start(spec.run(), master, nativeBytes(setup));
-        RunDirectory run = Runs.drive(place, spark.hadoopConfiguration(), spec, environment)) {
+        RunDirectory run = Runs.drive(place, FileAccess.configuration(), spec, environment)) {
       return sweep(
           setup,
           run,

@@ -41,7 +41,7 @@ record SweepSetup(
 
   static SweepSetup of(SweepSpec spec) {
     Engine engine = new Dl4jEngine();
-    ShardSource data = DataSets.open(spec.data());
+    ShardSource data = DataSets.open(spec.data(), FileAccess.configuration());
     return spec.model().train() == null
         ? fromFile(spec, engine, data)
         : fromArchitecture(spec, engine, data);
@@ -58,7 +58,7 @@ record SweepSetup(
   }
 
   private static SweepSetup fromFile(SweepSpec spec, Engine engine, ShardSource data) {
-    byte[] model = UriFile.read(spec.model().source());
+    byte[] model = UriFile.read(spec.model().source(), FileAccess.configuration());
     Network dense =
         network(
             spec,

@@ -39,7 +39,10 @@ final class TrainCommand implements Callable<Integer> {
     try (LocalExecutor executor =
         new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), 1)) {
       Variant dense = new Sweep(setup.plan(), executor, run, Progress.UNSEEN).dense();
-      UriFile.write(out, setup.engine().deliverable(run.checkpoints().read(dense.checkpoint())));
+      UriFile.write(
+          out,
+          setup.engine().deliverable(run.checkpoints().read(dense.checkpoint())),
+          FileAccess.configuration());
       System.out.printf(
           "Trained %s in %.1f s: %.2f %% of the validation rows right. Model: %s%n",
           spec.model().source(), dense.seconds(), 100 * dense.measured().accuracy(), out);

@@ -3,6 +3,8 @@ package org.espalier.data;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.files.FileSettings;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.Nearest;
@@ -24,10 +26,10 @@ import org.espalier.sweep.spec.Nearest;
  */
 public final class DataSets {
   private static final String SAMPLE = "fashion-mnist-sample";
-  private static final Map<String, Function<String, ImageSet>> FORMATS =
+  private static final Map<String, Function<HadoopFolder, ImageSet>> FORMATS =
       Map.of(
-          "idx", uri -> new IdxImages(HadoopFolder.at(uri)),
-          "cifar10", uri -> new CifarImages(HadoopFolder.at(uri)));
+          "idx", IdxImages::new,
+          "cifar10", CifarImages::new);
   private static final String ALLOWED = SAMPLE + ", idx:URI, cifar10:URI";
 
   private DataSets() {}
@@ -36,15 +38,16 @@ public final class DataSets {
    * Names the data and how it is divided; reads no rows yet. What the result's methods find wrong
    * with the files comes as a {@link DataException} too, from wherever they are called.
    *
+   * @param conf that reaches the files, from here and from executors
    * @throws DataException if the source is unknown, its URI has no file system, the validation
    *     share does not lie in (0, 1), or there is not at least one shard
    */
-  public static ShardSource open(DataSpec spec) {
+  public static ShardSource open(DataSpec spec, Configuration conf) {
     return new ShardedImages(
-        images(spec.source()), new Division(spec.validation(), spec.shards(), spec.seed()));
+        images(spec.source(), conf), new Division(spec.validation(), spec.shards(), spec.seed()));
   }
 
-  private static ImageSet images(String source) {
+  private static ImageSet images(String source, Configuration conf) {
     if (source.equals(SAMPLE)) {
       return new IdxImages(new ClasspathFolder(SAMPLE));
     }
@@ -59,7 +62,7 @@ public final class DataSets {
       throw new DataException(
           "data source '%s' names no directory; write %s:URI".formatted(source, format));
     }
-    return FORMATS.get(format).apply(uri);
+    return FORMATS.get(format).apply(HadoopFolder.at(uri, FileSettings.of(conf)));
   }
 
   private static String hint(String format) {

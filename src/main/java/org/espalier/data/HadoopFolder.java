@@ -2,24 +2,26 @@ package org.espalier.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.espalier.files.FileSettings;
 
 /**
- * A directory on a Hadoop file system, configured as the machine is that opens it.
+ * A directory on a Hadoop file system.
  *
  * @param uri with its scheme, and absolute: executors have working directories of their own
+ * @param settings that reach it, from wherever it is opened
  */
-record HadoopFolder(String uri) implements Folder {
+record HadoopFolder(String uri, FileSettings settings) implements Folder {
   /**
    * Makes a path absolute as seen from here; whether the directory is there shows when a file is
    * opened.
    */
-  static HadoopFolder at(String uri) {
+  static HadoopFolder at(String uri, FileSettings settings) {
     try {
       Path path = new Path(uri);
-      return new HadoopFolder(files(path).makeQualified(path).toString());
+      FileSystem files = path.getFileSystem(settings.configuration());
+      return new HadoopFolder(files.makeQualified(path).toString(), settings);
     } catch (IOException | RuntimeException e) {
       // Hadoop tells a missing file-system class or an unknown host by various RuntimeExceptions.
       throw new DataException(
@@ -52,7 +54,7 @@ record HadoopFolder(String uri) implements Folder {
   }
 
   /** Hadoop keeps one of each kind open for the whole JVM; nobody closes it. */
-  private static FileSystem files(Path path) throws IOException {
-    return path.getFileSystem(new Configuration());
+  private FileSystem files(Path path) throws IOException {
+    return path.getFileSystem(settings.configuration());
   }
 }

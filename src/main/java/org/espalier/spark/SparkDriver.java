@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.ShardSource;
@@ -64,9 +65,9 @@ public final class SparkDriver implements AutoCloseable {
     return org.apache.spark.package$.MODULE$.SPARK_VERSION();
   }
 
-  /** How this cluster's file systems are reached. */
-  public Configuration hadoopConfiguration() {
-    return context.hadoopConfiguration();
+  /** How file systems are reached by what spark-submit set; needs no Spark to run yet. */
+  public static Configuration hadoopConfiguration() {
+    return SparkHadoopUtil.get().newConfiguration(new SparkConf());
   }
 
   public StageExecutor executor(Engine engine, ShardSource data, Checkpoints checkpoints) {

@@ -1,10 +1,9 @@
 package org.espalier.store;
 
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.espalier.files.FileSettings;
 import org.espalier.sweep.Checkpoints;
 
 /**
@@ -15,7 +14,7 @@ public final class HadoopCheckpoints implements Checkpoints {
   private static final long serialVersionUID = 1L;
 
   private final String uri;
-  private final Map<String, String> settings;
+  private final FileSettings settings;
   private transient Folder folder;
 
   /**
@@ -25,7 +24,7 @@ public final class HadoopCheckpoints implements Checkpoints {
    */
   public HadoopCheckpoints(String uri, Configuration conf) {
     this.uri = uri;
-    this.settings = Map.copyOf(settings(conf));
+    this.settings = FileSettings.of(conf);
   }
 
   @Override
@@ -50,27 +49,8 @@ public final class HadoopCheckpoints implements Checkpoints {
 
   private synchronized Folder folder() {
     if (folder == null) {
-      Configuration conf = new Configuration();
-      settings.forEach(conf::set);
-      folder = Folder.at(uri, conf);
+      folder = Folder.at(uri, settings.configuration());
     }
     return folder;
-  }
-
-  /** What was set by site files or by hand: an executor has the same defaults, but not these. */
-  private static Map<String, String> settings(Configuration conf) {
-    Map<String, String> settings = new HashMap<>();
-    for (Map.Entry<String, String> setting : conf) {
-      if (!isDefault(conf.getPropertySources(setting.getKey()))) {
-        settings.put(setting.getKey(), setting.getValue());
-      }
-    }
-    return settings;
-  }
-
-  private static boolean isDefault(String[] sources) {
-    return sources != null
-        && sources.length > 0
-        && sources[sources.length - 1].endsWith("-default.xml");
   }
 }

@@ -13,9 +13,9 @@ public final class UriFile {
    *
    * @throws StoreException where it is not there or cannot be read
    */
-  public static byte[] read(String uri) {
+  public static byte[] read(String uri, Configuration conf) {
     try {
-      return folderOf(uri).read(new Path(uri).getName());
+      return folderOf(uri, conf).read(new Path(uri).getName());
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreException("cannot read " + uri, e, "Check the path, and that it is a file");
     }
@@ -26,18 +26,18 @@ public final class UriFile {
    *
    * @throws StoreException where it cannot be written
    */
-  public static void write(String uri, byte[] content) {
+  public static void write(String uri, byte[] content, Configuration conf) {
     try {
-      folderOf(uri).write(new Path(uri).getName(), content);
+      folderOf(uri, conf).write(new Path(uri).getName(), content);
     } catch (IOException | IllegalArgumentException e) {
       throw new StoreException(
           "cannot write " + uri, e, "Name a file where this user may write and there is room");
     }
   }
 
-  private static Folder folderOf(String uri) {
+  private static Folder folderOf(String uri, Configuration conf) {
     Path parent = new Path(uri).getParent();
     boolean here = parent == null || parent.toString().isEmpty();
-    return Folder.at(here ? "." : parent.toString(), new Configuration());
+    return Folder.at(here ? "." : parent.toString(), conf);
   }
 }

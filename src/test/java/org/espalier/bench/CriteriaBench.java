@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.espalier.codec.Names;
 import org.espalier.criterion.Criterion;
 import org.espalier.data.DataSets;
@@ -35,7 +36,8 @@ public final class CriteriaBench {
   /** Prints the table as Markdown; with {@code --quick} for LeNet alone. */
   public static void main(String[] arguments) throws JsonProcessingException {
     boolean quick = List.of(arguments).contains("--quick");
-    ShardSource data = DataSets.open(new DataSpec("fashion-mnist-sample", 0.1, 1, 1));
+    ShardSource data =
+        DataSets.open(new DataSpec("fashion-mnist-sample", 0.1, 1, 1), new Configuration());
     Map<String, Oracle> oracles = new LinkedHashMap<>();
     for (String name : quick ? List.of("lenet") : List.of("lenet-300-100", "lenet", "resnet-20")) {
       System.err.println(name);

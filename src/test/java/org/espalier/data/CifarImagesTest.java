@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Rows;
@@ -52,7 +53,8 @@ class CifarImagesTest {
     String digest = data().digest();
     Path parent = directory.resolve("parent");
     SmallSets.writeCifar(parent.resolve("cifar-10-batches-bin"));
-    ShardSource below = DataSets.open(new DataSpec("cifar10:" + parent, 0.1, 1, 1));
+    ShardSource below =
+        DataSets.open(new DataSpec("cifar10:" + parent, 0.1, 1, 1), new Configuration());
 
     assertThat(below.test().count()).isEqualTo(10);
     assertThat(below.digest()).isEqualTo(digest);
@@ -105,7 +107,7 @@ class CifarImagesTest {
   }
 
   private ShardSource data() {
-    return DataSets.open(new DataSpec("cifar10:" + directory, 0.1, 1, 1));
+    return DataSets.open(new DataSpec("cifar10:" + directory, 0.1, 1, 1), new Configuration());
   }
 
   private ThrowableAssertAlternative<DataException> assertRefused() {

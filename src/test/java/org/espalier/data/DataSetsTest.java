@@ -8,7 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.espalier.files.FileSettings;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.spec.DataSpec;
 import org.junit.jupiter.api.Test;
@@ -64,7 +68,9 @@ class DataSetsTest {
   @Test
   void impossibleDivisionIsRefusedAtOnce() {
     assertThatExceptionOfType(DataException.class)
-        .isThrownBy(() -> DataSets.open(new DataSpec("fashion-mnist-sample", 1.0, 2, 1)))
+        .isThrownBy(
+            () ->
+                DataSets.open(new DataSpec("fashion-mnist-sample", 1.0, 2, 1), new Configuration()))
         .withMessageContaining("(0, 1), not 1.0");
   }
 
@@ -95,10 +101,23 @@ class DataSetsTest {
     }
   }
 
+  /** As {@code spark.hadoop.fs.s3a.endpoint} does: an executor's own configuration has it not. */
+  @Test
+  void shippedSourceTakesWhatReachesItsFilesAlong() throws IOException, ClassNotFoundException {
+    SmallSets.writeIdx(directory);
+    Configuration conf = new Configuration();
+    conf.set("fs.elsewhere.impl", Elsewhere.class.getName());
+    conf.set("fs.elsewhere.impl.disable.cache", "true");
+    ShardSource data = DataSets.open(new DataSpec("idx:elsewhere:" + directory, 0.1, 2, 1), conf);
+
+    assertThat(shipped(data).digest()).isEqualTo(open("idx:" + directory).digest());
+  }
+
   @Test
   void anotherSeedDealsOtherRows() {
     SmallSets.writeIdx(directory);
-    ShardSource other = DataSets.open(new DataSpec("idx:" + directory, 0.1, 2, 2));
+    ShardSource other =
+        DataSets.open(new DataSpec("idx:" + directory, 0.1, 2, 2), new Configuration());
 
     assertThat(SmallSets.labels(open("idx:" + directory).shard(0)))
         .isNotEqualTo(SmallSets.labels(other.shard(0)));
@@ -113,11 +132,12 @@ class DataSetsTest {
   }
 
   private ImageSet images() {
-    return new IdxImages(HadoopFolder.at(directory.toString()));
+    return new IdxImages(
+        HadoopFolder.at(directory.toString(), FileSettings.of(new Configuration())));
   }
 
   private static ShardSource open(String source) {
-    return DataSets.open(new DataSpec(source, 0.1, 2, 1));
+    return DataSets.open(new DataSpec(source, 0.1, 2, 1), new Configuration());
   }
 
   private static ShardSource shipped(ShardSource data) throws IOException, ClassNotFoundException {
@@ -128,6 +148,14 @@ class DataSetsTest {
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       return (ShardSource) in.readObject();
+    }
+  }
+
+  /** The local disk by another name. */
+  public static final class Elsewhere extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("elsewhere:///");
     }
   }
 }

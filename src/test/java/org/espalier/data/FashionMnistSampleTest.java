@@ -3,6 +3,7 @@ package org.espalier.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class FashionMnistSampleTest {
   private static final ShardSource SAMPLE =
-      DataSets.open(new DataSpec("fashion-mnist-sample", 0.1, 2, 1));
+      DataSets.open(new DataSpec("fashion-mnist-sample", 0.1, 2, 1), new Configuration());
 
   @Test
   void tenClassesOfGreyscaleImages() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Digest;
@@ -218,7 +219,8 @@ class IdxImagesTest {
 
   @Test
   void moreShardsThanRowsShowWhenRowsAreAskedFor() {
-    ShardSource data = DataSets.open(new DataSpec("idx:" + directory, 0.1, 61, 1));
+    ShardSource data =
+        DataSets.open(new DataSpec("idx:" + directory, 0.1, 61, 1), new Configuration());
 
     assertThatThrownBy(data::validation)
         .isInstanceOf(DataException.class)
@@ -226,7 +228,7 @@ class IdxImagesTest {
   }
 
   private ShardSource data() {
-    return DataSets.open(new DataSpec("idx:" + directory, 0.1, 2, 1));
+    return DataSets.open(new DataSpec("idx:" + directory, 0.1, 2, 1), new Configuration());
   }
 
   private ThrowableAssertAlternative<DataException> assertRefused() {
