@@ -79,6 +79,9 @@ final class ProgressLine implements Progress {
                 status.stages(),
                 status.running(),
                 status.failed() + status.skipped()));
+    if (status.stopped() > 0) {
+      parts.add("%d stopped early".formatted(status.stopped()));
+    }
     if (dense != null) {
       parts.add(best());
     }
@@ -110,6 +113,6 @@ final class ProgressLine implements Progress {
   }
 
   private static int settled(RunStatus status) {
-    return status.done() + status.failed() + status.skipped();
+    return status.done() + status.failed() + status.skipped() + status.stopped();
   }
 }

@@ -30,6 +30,7 @@ public final class EventLines {
             .put("done", status.done())
             .put("failed", status.failed())
             .put("skipped", status.skipped())
+            .put("stopped", status.stopped())
             .put("running", status.running())
             .put("cause", status.cause()));
   }

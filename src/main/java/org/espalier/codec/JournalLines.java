@@ -3,6 +3,7 @@ package org.espalier.codec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.espalier.sweep.Entry;
 import org.espalier.sweep.Measured;
+import org.espalier.sweep.Stopped;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.Visited;
@@ -14,6 +15,7 @@ import org.espalier.sweep.Visited;
 public final class JournalLines {
   private static final String VISIT = "visit";
   private static final String VARIANT = "variant";
+  private static final String STOPPED = "stopped";
   private static final String TEST = "test";
 
   private JournalLines() {}
@@ -35,6 +37,7 @@ public final class JournalLines {
     return switch (entry) {
       case VISIT -> visit(fields);
       case VARIANT -> variant(fields);
+      case STOPPED -> stopped(fields);
       case TEST -> test(fields);
       default -> throw new UnreadableJsonException("unknown entry " + entry);
     };
@@ -44,7 +47,10 @@ public final class JournalLines {
     if (entry instanceof Visited visit) {
       return visit(visit);
     }
-    return entry instanceof Variant variant ? variant(variant) : test((TestScore) entry);
+    if (entry instanceof Variant variant) {
+      return variant(variant);
+    }
+    return entry instanceof Stopped stopped ? stopped(stopped) : test((TestScore) entry);
   }
 
   private static ObjectNode visit(Visited visit) {
@@ -112,6 +118,20 @@ public final class JournalLines {
         fields.big("macs"),
         fields.big("bytes"),
         fields.counts("channels"));
+  }
+
+  private static ObjectNode stopped(Stopped stopped) {
+    return Json.object()
+        .put("entry", STOPPED)
+        .put("variant", stopped.variant())
+        .put("rung", stopped.rung())
+        .put("rank", stopped.rank())
+        .put("of", stopped.of());
+  }
+
+  private static Stopped stopped(Fields fields) throws UnreadableJsonException {
+    return new Stopped(
+        fields.text("variant"), fields.text("rung"), fields.whole("rank"), fields.whole("of"));
   }
 
   private static ObjectNode test(TestScore score) {

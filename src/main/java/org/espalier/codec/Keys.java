@@ -24,6 +24,7 @@ import org.espalier.schedule.SparsitySchedule;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.Control;
+import org.espalier.sweep.spec.EarlyStop;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.Strategy;
 import org.espalier.sweep.spec.SweepSpec;
@@ -133,8 +134,8 @@ final class Keys {
               text("a layer's name, in which * may stand for any letters", Keys::isLine), true),
           spec -> spec.search().guards().leave());
 
-  static final Key<String> EARLY_STOP =
-      new Key<>("stop-early.type", Names.EARLY_STOPS, spec -> "none");
+  static final Key<EarlyStop> EARLY_STOP =
+      new Key<>("stop-early", Names.EARLY_STOPS, SweepSpec::stopEarly);
 
   static final Key<List<ObjectiveName>> OBJECTIVES =
       new Key<>(

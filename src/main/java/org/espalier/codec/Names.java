@@ -60,6 +60,9 @@ import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.Control;
+import org.espalier.sweep.spec.EarlyStop;
+import org.espalier.sweep.spec.MoAsha;
+import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.Range;
 import org.espalier.sweep.spec.Strategy;
@@ -247,7 +250,21 @@ public final class Names {
       Family.labelled(Range.Scale::label, List.of(Range.Scale.values()));
 
   /** How a search gives up on candidates early. */
-  static final Family<String> EARLY_STOPS = Family.<String>empty().with("none", "none");
+  static final Family<EarlyStop> EARLY_STOPS =
+      Family.<EarlyStop>empty()
+          .with("none", new NoEarlyStop())
+          .with(
+              "mo-asha",
+              MoAsha.class,
+              given -> new MoAsha(given.real("eta"), given.whole("grace-rounds")),
+              optional(
+                  "eta",
+                  3.0,
+                  real(
+                      "a finite number, 2 or above",
+                      number -> number >= 2 && Double.isFinite(number)),
+                  MoAsha::eta),
+              optional("grace-rounds", 1, count(1), MoAsha::graceRounds));
 
   static final Family<Status> STATUSES = Family.labelled(Status::label, List.of(Status.values()));
 

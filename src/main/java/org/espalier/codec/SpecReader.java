@@ -164,6 +164,7 @@ final class SpecReader {
         new ModelSpec(get(Keys.MODEL), trainsFirst ? training() : null),
         new DataSpec(get(Keys.DATA), get(Keys.VALIDATION), get(Keys.SHARDS), get(Keys.DATA_SEED)),
         search(),
+        get(Keys.EARLY_STOP),
         get(Keys.OBJECTIVES),
         new FinalistSpec(
             get(Keys.FINALISTS),

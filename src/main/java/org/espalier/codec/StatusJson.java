@@ -16,6 +16,7 @@ public final class StatusJson {
             .put("done", status.done())
             .put("failed", status.failed())
             .put("skipped", status.skipped())
+            .put("stopped", status.stopped())
             .put("running", status.running())
             .put("started", status.started().toString())
             .put("updated", status.updated().toString())
@@ -35,6 +36,7 @@ public final class StatusJson {
         fields.whole("done"),
         fields.whole("failed"),
         fields.whole("skipped"),
+        fields.has("stopped") ? fields.whole("stopped") : 0,
         fields.whole("running"),
         instant(fields.text("started")),
         instant(fields.text("updated")),

@@ -13,4 +13,9 @@ interface EarlyStopping {
    * @return those that are gone on from by now: this one, or others that were held until now
    */
   List<Variant> settled(Variant variant);
+
+  /** Those that will never be gone on from, as far as that is known by now. */
+  default List<Stopped> stopped() {
+    return List.of();
+  }
 }

@@ -1,4 +1,4 @@
 package org.espalier.sweep;
 
 /** A line of the journal: something that is settled and never done again. */
-public sealed interface Entry permits Visited, Variant, TestScore {}
+public sealed interface Entry permits Visited, Variant, Stopped, TestScore {}

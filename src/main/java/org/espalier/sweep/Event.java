@@ -19,6 +19,8 @@ public record Event(
     VISITED("visited"),
     /** A stage is settled. */
     SETTLED("settled"),
+    /** A variant is not gone on from. */
+    STOPPED("stopped"),
     /** A visit was lost with its machine, or could not have its files, and is tried again. */
     TRIED_AGAIN("tried-again"),
     /** A stage has had its time and is told to end. */

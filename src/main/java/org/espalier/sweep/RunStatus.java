@@ -6,6 +6,7 @@ import java.time.Instant;
  * Where a run stands.
  *
  * @param stages to run in all, as far as is known
+ * @param stopped stages that are not run since what they build on is not gone on from
  * @param cause root cause in one line where the run failed, else null
  */
 public record RunStatus(
@@ -14,6 +15,7 @@ public record RunStatus(
     int done,
     int failed,
     int skipped,
+    int stopped,
     int running,
     Instant started,
     Instant updated,

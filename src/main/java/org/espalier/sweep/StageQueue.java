@@ -1,35 +1,44 @@
 package org.espalier.sweep;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 
 /** The stages of a course that can be run by now: what they build on is there, and gone on from. */
 final class StageQueue {
   private final Course course;
-  private final Function<Stage, Variant> known;
+  private final Function<String, Variant> known;
   private final Consumer<Variant> settle;
   private final Consumer<String> letGo;
+  private final ObjIntConsumer<Stopped> stop;
+  private final Set<String> stopped = new HashSet<>();
   private final PriorityQueue<Stage> ready;
 
   /**
    * Begins a course.
    *
-   * @param known a stage's variant, or null while it is not settled
+   * @param known the variant of a stage's id, or null while it is not settled
    * @param settle is given those that cannot be run since what they build on has failed
    * @param letGo is given the checkpoints that nobody needs any more
+   * @param stop is given those that are not gone on from, once each, and how many stages are not
+   *     run for that
    */
   StageQueue(
       Course course,
-      Function<Stage, Variant> known,
+      Function<String, Variant> known,
       Consumer<Variant> settle,
-      Consumer<String> letGo) {
+      Consumer<String> letGo,
+      ObjIntConsumer<Stopped> stop) {
     this.course = course;
     this.known = known;
     this.settle = settle;
     this.letGo = letGo;
+    this.stop = stop;
     this.ready =
         new PriorityQueue<>(
             Comparator.<Stage>comparingInt(stage -> -course.heights().getOrDefault(stage.id(), 0))
@@ -55,14 +64,33 @@ final class StageQueue {
     if (!variant.done()) {
       children.forEach(child -> skip(child, variant));
     }
-    for (Variant goneOnFrom : course.stopping().settled(variant)) {
-      course.children().apply(goneOnFrom.stage()).forEach(this::offer);
+    List<Variant> goneOnFrom = course.stopping().settled(variant);
+    giveUp();
+    for (Variant some : goneOnFrom) {
+      course.children().apply(some.stage()).forEach(this::offer);
     }
+  }
+
+  private void giveUp() {
+    for (Stopped some : course.stopping().stopped()) {
+      if (stopped.add(some.variant())) {
+        Variant variant = known.apply(some.variant());
+        if (course.retention() != null) {
+          course.retention().stopped(variant).forEach(letGo);
+        }
+        stop.accept(some, below(variant.stage()));
+      }
+    }
+  }
+
+  /** How many stages build on one, and on these. */
+  private int below(Stage stage) {
+    return course.children().apply(stage).stream().mapToInt(child -> 1 + below(child)).sum();
   }
 
   /** Takes a stage that is not settled yet, and goes on below one that is. */
   private void offer(Stage stage) {
-    Variant variant = known.apply(stage);
+    Variant variant = known.apply(stage.id());
     if (variant == null) {
       ready.add(stage);
     } else {
@@ -71,9 +99,9 @@ final class StageQueue {
   }
 
   private void skip(Stage stage, Variant failed) {
-    if (known.apply(stage) == null) {
+    if (known.apply(stage.id()) == null) {
       settle.accept(Variant.skipped(stage, failed));
     }
-    follow(known.apply(stage));
+    follow(known.apply(stage.id()));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class StageRuns {
   private final StoredModels models;
   private final Map<String, Variant> settled = new LinkedHashMap<>();
   private final Map<String, List<Visited>> visited = new HashMap<>();
+  private final Set<Stopped> stopped = new HashSet<>();
   private final Map<String, StageRun> running = new LinkedHashMap<>();
   private final List<StageRun> waiting = new ArrayList<>();
   private final BlockingQueue<Reported> reports = new LinkedBlockingQueue<>();
@@ -43,6 +45,7 @@ final class StageRuns {
   private Instant lastTold = Instant.MIN;
   private Instant lastTick = Instant.MIN;
   private int finalistsKnown;
+  private final Map<String, Integer> notRun = new HashMap<>();
 
   StageRuns(
       SweepPlan plan, StageExecutor executor, RunStore store, Progress progress, SweepClock clock) {
@@ -58,6 +61,8 @@ final class StageRuns {
         visited.remove(variant.id());
       } else if (entry instanceof Visited visit) {
         visited.computeIfAbsent(visit.stage(), stage -> new ArrayList<>()).add(visit);
+      } else if (entry instanceof Stopped stop) {
+        stopped.add(stop);
       }
     }
     this.models = StoredModels.cleared(store.checkpoints(), modelsKnown());
@@ -93,7 +98,8 @@ final class StageRuns {
   void run(Course course) throws InterruptedException {
     finalistsKnown +=
         (int) course.first().stream().filter(s -> s.kind() == Stage.Kind.FINALIST).count();
-    StageQueue ready = new StageQueue(course, this::variant, this::settle, models::delete);
+    StageQueue ready =
+        new StageQueue(course, this::variant, this::settle, models::delete, this::stop);
     while (!ready.isEmpty() || !running.isEmpty()) {
       while (running.size() < executor.slots() && !ready.isEmpty()) {
         start(ready.poll());
@@ -210,6 +216,20 @@ final class StageRuns {
     note(Event.Kind.SETTLED, variant.id(), 0, variant.executor(), how);
   }
 
+  /** Leaves word of it, unless an earlier driver has. */
+  private void stop(Stopped variant, int stages) {
+    notRun.put(variant.variant(), stages);
+    if (stopped.add(variant)) {
+      store.append(variant);
+      String place = "rank %d of %d in %s".formatted(variant.rank(), variant.of(), variant.rung());
+      note(Event.Kind.STOPPED, variant.variant(), 0, "", place);
+    }
+  }
+
+  private int notRun() {
+    return notRun.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   private void know(Variant variant) {
     settled.put(variant.id(), variant);
     tally.add(variant);
@@ -255,7 +275,7 @@ final class StageRuns {
   }
 
   private boolean tooManyFailed() {
-    return tally.lost() > plan.spec().limits().failedFraction() * stages();
+    return tally.lost() > plan.spec().limits().failedFraction() * (stages() - notRun());
   }
 
   private int stages() {
@@ -280,6 +300,7 @@ final class StageRuns {
         tally.of(Status.DONE),
         tally.of(Status.FAILED),
         tally.of(Status.SKIPPED),
+        notRun(),
         running.size(),
         started,
         clock.now(),

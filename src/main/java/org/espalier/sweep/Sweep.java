@@ -84,7 +84,7 @@ public final class Sweep {
             tree.dense().subList(0, 1),
             tree::children,
             tree.heights(),
-            EarlyStopping.NONE,
+            plan.earlyStopping(),
             plan.isAll() ? new Retention(spec().objectives()) : null));
   }
 

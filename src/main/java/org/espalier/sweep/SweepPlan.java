@@ -20,6 +20,7 @@ import org.espalier.schedule.Pool;
 import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparseTraining;
 import org.espalier.sweep.spec.Choice;
+import org.espalier.sweep.spec.MoAsha;
 import org.espalier.sweep.spec.SweepSpec;
 
 /** What a sweep will do: its stage tree, and what that amounts to. Runs nothing. */
@@ -170,6 +171,21 @@ public final class SweepPlan {
     return end.done()
         ? Optional.of(VariantFront.costs(end, ofDense, spec.objectives()))
         : Optional.empty();
+  }
+
+  /** The decisions of its early stopping, of which none is made yet. */
+  EarlyStopping earlyStopping() {
+    return spec.stopEarly() instanceof MoAsha rule
+        ? new MultiObjectiveAsha(rule, spec.objectives(), tree.stages(), this::budget)
+        : EarlyStopping.NONE;
+  }
+
+  private RungKey.Budget budget(Stage round) {
+    return new RungKey.Budget(
+        tree.batch(round),
+        round.round().number(),
+        round.round().sparsity(),
+        trainings.visitsSinceDense(round));
   }
 
   /** How many stages there are before the finalists, as far as is known. */

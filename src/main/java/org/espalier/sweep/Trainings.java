@@ -24,9 +24,13 @@ record Trainings(SweepSpec spec, int shards) {
    * The dense model's training, with as many visits more as have made its pruned counterpart of it.
    */
   Training fromScratch(Stage stage) {
+    return dense().lengthenedBy(visitsSinceDense(stage));
+  }
+
+  /** Visits that have made of the dense model what a round, or one of that shape, stands for. */
+  long visitsSinceDense(Stage stage) {
     Candidate candidate = stage.candidate();
-    long rounds = stage.round().number() * retraining(candidate).visits();
-    return dense().lengthenedBy(sparse(candidate).visits() + rounds);
+    return sparse(candidate).visits() + stage.round().number() * retraining(candidate).visits();
   }
 
   /** Each of its visits is an epoch over all shards. */

@@ -34,6 +34,7 @@ import org.espalier.sweep.RunStatus;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
 import org.espalier.sweep.spec.Augmentation;
+import org.espalier.sweep.spec.EarlyStop;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.Range;
 import org.espalier.sweep.spec.Strategy;
@@ -90,7 +91,8 @@ class NamesTest {
         new Contract<>(RetrainPolicy.class, Names.RETRAIN_POLICIES, RetrainPolicy::name),
         new Contract<>(SparseTraining.class, Names.SPARSE_TRAININGS, SparseTraining::name),
         new Contract<>(RateDecay.class, Names.DECAYS, RateDecay::name),
-        new Contract<>(Strategy.class, Names.STRATEGIES, Strategy::name));
+        new Contract<>(Strategy.class, Names.STRATEGIES, Strategy::name),
+        new Contract<>(EarlyStop.class, Names.EARLY_STOPS, EarlyStop::name));
   }
 
   static Stream<Contract<?>> enums() {

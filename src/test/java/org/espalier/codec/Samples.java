@@ -40,6 +40,7 @@ import org.espalier.sweep.Entry;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Stage;
 import org.espalier.sweep.Status;
+import org.espalier.sweep.Stopped;
 import org.espalier.sweep.TestScore;
 import org.espalier.sweep.Variant;
 import org.espalier.sweep.Visited;
@@ -49,7 +50,9 @@ import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
+import org.espalier.sweep.spec.MoAsha;
 import org.espalier.sweep.spec.ModelSpec;
+import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.Range;
 import org.espalier.sweep.spec.SearchSpec;
@@ -109,15 +112,17 @@ final class Samples {
             guards(),
             count(),
             controlsOf(model)),
+        random.nextBoolean() ? new NoEarlyStop() : new MoAsha(2 + rate(), count()),
         objectives(),
         new FinalistSpec(random.nextInt(5), count(), count(), rate(), decay(), count()),
         new LimitSpec(rate(), random.nextDouble()));
   }
 
   Entry entry() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> new TestScore(text(), random.nextDouble(), loss());
       case 1 -> visited();
+      case 2 -> new Stopped(text(), text(), count(), count());
       default -> variant();
     };
   }

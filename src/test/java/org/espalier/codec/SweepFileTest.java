@@ -31,7 +31,9 @@ import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
+import org.espalier.sweep.spec.MoAsha;
 import org.espalier.sweep.spec.ModelSpec;
+import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.Range;
 import org.espalier.sweep.spec.SearchSpec;
@@ -104,6 +106,7 @@ class SweepFileTest {
                     256,
                     Guards.NONE,
                     256),
+                new NoEarlyStop(),
                 List.of(ObjectiveName.ACCURACY, ObjectiveName.MACS, ObjectiveName.BYTES),
                 new FinalistSpec(3, 3, 64, 0.01),
                 new LimitSpec(30, 0.2)));
@@ -368,9 +371,13 @@ class SweepFileTest {
         "search.retrain={policy: fine-tune, batch: 0}",
         "search.retrain={type: fine-tune}",
         "search.seed=[1, 0]",
-        "stop-early=none",
-        "stop-early.type=mo-asha",
+        "stop-early=hyperband",
+        "stop-early.type=asha",
         "stop-early.eta=3",
+        "stop-early={type: mo-asha, eta: 1.9}",
+        "stop-early={type: mo-asha, eta: many}",
+        "stop-early={type: mo-asha, grace-rounds: 0}",
+        "stop-early={type: mo-asha, grace: 1}",
         "objectives=accuracy",
         "objectives=[macs, bytes]",
         "objectives=[accuracy, latency]",
@@ -491,6 +498,24 @@ class SweepFileTest {
     }
 
     assertThat(problems(bomb.toString())).anyMatch(problem -> problem.contains("an alias (*a18)"));
+  }
+
+  @Test
+  void earlyStoppingHasDefaultsOfItsOwn() {
+    assertThat(read("").stopEarly()).isEqualTo(new NoEarlyStop());
+    assertThat(read("stop-early: mo-asha").stopEarly()).isEqualTo(new MoAsha(3, 1));
+    assertThat(
+            read("stop-early: {type: mo-asha, eta: 2.5}", "stop-early.grace-rounds=2").stopEarly())
+        .isEqualTo(new MoAsha(2.5, 2));
+    assertThat(problems("stop-early: {type: mo-asha, eta: 1, grace: 3}"))
+        .containsExactly(
+            "sweep.yaml:1:34: stop-early.eta: cannot be 1; allowed: a finite number, 2 or above",
+            "sweep.yaml:1:37: stop-early.grace: unknown setting of mo-asha; allowed: type, eta,"
+                + " grace-rounds; nearest: grace-rounds");
+    assertThat(problems("stop-early: {eta: 4}"))
+        .singleElement()
+        .asString()
+        .contains("stop-early: lacks type", "none | mo-asha");
   }
 
   @Test

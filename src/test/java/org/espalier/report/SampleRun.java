@@ -132,6 +132,7 @@ final class SampleRun {
         failed,
         count(results, Status.SKIPPED),
         0,
+        0,
         Instant.parse("2026-11-23T02:14:07.120Z"),
         Instant.parse("2026-11-23T02:31:52.480Z"),
         results.dense().isPresent() ? null : "no such file: lenet.zip");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunDirectoryTest {
   private static final Configuration CONF = new Configuration();
   private static final RunStatus STATUS =
-      new RunStatus(RunStatus.State.RUNNING, 4, 1, 0, 0, 2, Instant.EPOCH, Instant.EPOCH, null);
+      new RunStatus(RunStatus.State.RUNNING, 4, 1, 0, 0, 0, 2, Instant.EPOCH, Instant.EPOCH, null);
 
   @TempDir private Path temp;
 

@@ -30,6 +30,7 @@ import org.espalier.sweep.spec.DataSpec;
 import org.espalier.sweep.spec.FinalistSpec;
 import org.espalier.sweep.spec.LimitSpec;
 import org.espalier.sweep.spec.ModelSpec;
+import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.ObjectiveName;
 import org.espalier.sweep.spec.SearchSpec;
 import org.espalier.sweep.spec.SweepSpec;
@@ -235,6 +236,7 @@ class FromScratchTest {
             new ModelSpec("lenet", TRAIN),
             new DataSpec("none", 0.1, SHARDS, 1),
             search,
+            new NoEarlyStop(),
             List.of(ObjectiveName.ACCURACY, ObjectiveName.MACS),
             new FinalistSpec(1, 1, 32, 0.01),
             new LimitSpec(1, 0));

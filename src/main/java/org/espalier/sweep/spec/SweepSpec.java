@@ -8,6 +8,7 @@ public record SweepSpec(
     ModelSpec model,
     DataSpec data,
     SearchSpec search,
+    EarlyStop stopEarly,
     List<ObjectiveName> objectives,
     FinalistSpec finalists,
     LimitSpec limits) {
