@@ -3,13 +3,13 @@ package org.espalier.sweep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.espalier.sweep.spec.MoAsha;
 import org.espalier.sweep.spec.ObjectiveName;
 
@@ -27,7 +27,7 @@ import org.espalier.sweep.spec.ObjectiveName;
 final class MultiObjectiveAsha implements EarlyStopping {
   private final MoAsha rule;
   private final List<ObjectiveName> objectives;
-  private final ToLongFunction<Stage> visits;
+  private final Function<Stage, RungKey.Budget> budgets;
   private final Map<RungKey, Rung> rungs = new LinkedHashMap<>();
   private final Map<Rung, Set<Rung>> feeds = new HashMap<>();
   private final Map<String, RungKey> keys = new HashMap<>();
@@ -38,22 +38,22 @@ final class MultiObjectiveAsha implements EarlyStopping {
    * Rungs of a tree, of which nothing is known yet.
    *
    * @param stages of the tree, parents before children
-   * @param visits that a round's path has been trained for since the dense model
+   * @param budgets what a round's path has been through
    */
   MultiObjectiveAsha(
       MoAsha rule,
       List<ObjectiveName> objectives,
       List<Stage> stages,
-      ToLongFunction<Stage> visits) {
+      Function<Stage, RungKey.Budget> budgets) {
     this.rule = rule;
     this.objectives = List.copyOf(objectives);
-    this.visits = visits;
+    this.budgets = budgets;
     place(stages);
   }
 
   private void place(List<Stage> stages) {
     List<Stage> rounds = stages.stream().filter(stage -> stage.kind() == Stage.Kind.ROUND).toList();
-    Set<String> builtOn = rounds.stream().map(Stage::parent).collect(Collectors.toSet());
+    Set<String> builtOn = builtOn(rounds);
     Map<String, String> lastHeld = new HashMap<>();
     List<String> first = new ArrayList<>();
     for (Stage stage : rounds) {
@@ -70,15 +70,27 @@ final class MultiObjectiveAsha implements EarlyStopping {
     first.stream().map(this::rungOf).distinct().forEach(Rung::expectNoMore);
   }
 
+  /** Those on which rounds of the same batch build; for later ones nobody was held. */
+  private Set<String> builtOn(List<Stage> rounds) {
+    Map<String, Integer> batches = new HashMap<>();
+    Set<String> builtOn = new HashSet<>();
+    for (Stage stage : rounds) {
+      int batch = budgets.apply(stage).batch();
+      batches.put(stage.id(), batch);
+      if (batches.getOrDefault(stage.parent(), 0) == batch) {
+        builtOn.add(stage.parent());
+      }
+    }
+    return builtOn;
+  }
+
   /**
    * Gives a round its place in a rung.
    *
    * @param before the last round on its path that is held; null for none
    */
   private void hold(Stage stage, String before) {
-    RungKey.Budget budget =
-        new RungKey.Budget(
-            stage.round().number(), stage.round().sparsity(), visits.applyAsLong(stage));
+    RungKey.Budget budget = budgets.apply(stage);
     RungKey key = before == null ? RungKey.first(stage, budget) : keys.get(before).then(budget);
     keys.put(stage.id(), key);
     next.put(stage.id(), new ArrayList<>());

@@ -16,10 +16,11 @@ record RungKey(long seed, Control control, List<Budget> history) {
   /**
    * What a path has been through.
    *
+   * @param batch of candidates with which it came: what was decided stays so when others are added
    * @param sparsity that it has reached
    * @param visits that it has been trained for since the dense model
    */
-  record Budget(int round, double sparsity, long visits) {}
+  record Budget(int batch, int round, double sparsity, long visits) {}
 
   RungKey {
     history = List.copyOf(history);
@@ -41,8 +42,9 @@ record RungKey(long seed, Control control, List<Budget> history) {
   /** In words. */
   String label() {
     Budget last = history.get(history.size() - 1);
-    return "round %d, sparsity %s, %d visits, seed %d%s"
+    return "batch %d, round %d, sparsity %s, %d visits, seed %d%s"
         .formatted(
+            last.batch(),
             last.round(),
             last.sparsity(),
             last.visits(),

@@ -45,7 +45,7 @@ final class StageRuns {
   private Instant lastTold = Instant.MIN;
   private Instant lastTick = Instant.MIN;
   private int finalistsKnown;
-  private int notRun;
+  private final Map<String, Integer> notRun = new HashMap<>();
 
   StageRuns(
       SweepPlan plan, StageExecutor executor, RunStore store, Progress progress, SweepClock clock) {
@@ -218,12 +218,16 @@ final class StageRuns {
 
   /** Leaves word of it, unless an earlier driver has. */
   private void stop(Stopped variant, int stages) {
-    notRun += stages;
+    notRun.put(variant.variant(), stages);
     if (stopped.add(variant)) {
       store.append(variant);
       String place = "rank %d of %d in %s".formatted(variant.rank(), variant.of(), variant.rung());
       note(Event.Kind.STOPPED, variant.variant(), 0, "", place);
     }
+  }
+
+  private int notRun() {
+    return notRun.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private void know(Variant variant) {
@@ -271,7 +275,7 @@ final class StageRuns {
   }
 
   private boolean tooManyFailed() {
-    return tally.lost() > plan.spec().limits().failedFraction() * (stages() - notRun);
+    return tally.lost() > plan.spec().limits().failedFraction() * (stages() - notRun());
   }
 
   private int stages() {
@@ -296,7 +300,7 @@ final class StageRuns {
         tally.of(Status.DONE),
         tally.of(Status.FAILED),
         tally.of(Status.SKIPPED),
-        notRun,
+        notRun(),
         running.size(),
         started,
         clock.now(),

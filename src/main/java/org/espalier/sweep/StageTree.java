@@ -31,6 +31,8 @@ public final class StageTree {
   private final Function<Candidate, List<Pool>> pools;
   private final Set<Candidate> shapes = new HashSet<>();
   private final Map<Candidate, Stage> ends = new HashMap<>();
+  private final Map<String, Integer> batches = new HashMap<>();
+  private final int batch;
   private long roundsApart;
 
   /**
@@ -77,6 +79,7 @@ public final class StageTree {
       addChild(dense.get(i - 1), dense.get(i));
     }
     this.pools = pools;
+    this.batch = 1;
     merge(candidates);
   }
 
@@ -90,6 +93,8 @@ public final class StageTree {
     tree.children.forEach((stage, below) -> children.put(stage, new ArrayList<>(below)));
     this.shapes.addAll(tree.shapes);
     this.ends.putAll(tree.ends);
+    this.batches.putAll(tree.batches);
+    this.batch = tree.batch + 1;
     this.roundsApart = tree.roundsApart;
   }
 
@@ -143,6 +148,7 @@ public final class StageTree {
   private Stage shared(Stage parent, Stage stage) {
     if (stages.putIfAbsent(stage.id(), stage) == null) {
       addChild(parent, stage);
+      batches.put(stage.id(), batch);
     }
     return stages.get(stage.id());
   }
@@ -168,6 +174,11 @@ public final class StageTree {
   /** A candidate's last round. */
   Stage end(Candidate candidate) {
     return ends.get(candidate);
+  }
+
+  /** With which candidates a stage came: 1 for the first, 2 for those that were added then. */
+  int batch(Stage stage) {
+    return batches.getOrDefault(stage.id(), 1);
   }
 
   public List<Stage> children(Stage stage) {

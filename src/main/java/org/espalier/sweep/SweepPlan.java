@@ -176,9 +176,16 @@ public final class SweepPlan {
   /** The decisions of its early stopping, of which none is made yet. */
   EarlyStopping earlyStopping() {
     return spec.stopEarly() instanceof MoAsha rule
-        ? new MultiObjectiveAsha(
-            rule, spec.objectives(), tree.stages(), trainings::visitsSinceDense)
+        ? new MultiObjectiveAsha(rule, spec.objectives(), tree.stages(), this::budget)
         : EarlyStopping.NONE;
+  }
+
+  private RungKey.Budget budget(Stage round) {
+    return new RungKey.Budget(
+        tree.batch(round),
+        round.round().number(),
+        round.round().sparsity(),
+        trainings.visitsSinceDense(round));
   }
 
   /** How many stages there are before the finalists, as far as is known. */

@@ -174,7 +174,8 @@ class MultiObjectiveAshaTest {
     assertThat(asha.stopped()).extracting(Stopped::variant).doesNotContainAnyElementsOf(goneOnFrom);
     assertThat(asha.stopped())
         .allMatch(stopped -> stopped.of() == 9 && stopped.rank() > 1 && stopped.rank() <= 9)
-        .allMatch(stopped -> stopped.rung().equals("round 1, sparsity 0.1, 1 visits, seed 1"));
+        .allMatch(
+            stopped -> stopped.rung().equals("batch 1, round 1, sparsity 0.1, 1 visits, seed 1"));
   }
 
   @Test
@@ -253,6 +254,6 @@ class MultiObjectiveAshaTest {
   }
 
   private static MultiObjectiveAsha asha(MoAsha rule, List<Stage> stages) {
-    return new MultiObjectiveAsha(rule, OBJECTIVES, stages, RandomTree::visits);
+    return new MultiObjectiveAsha(rule, OBJECTIVES, stages, RandomTree::budget);
   }
 }

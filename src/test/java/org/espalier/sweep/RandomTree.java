@@ -62,6 +62,11 @@ final class RandomTree {
     return results.get(stage.id());
   }
 
+  static RungKey.Budget budget(Stage stage) {
+    Round round = stage.round();
+    return new RungKey.Budget(1, round.number(), round.sparsity(), visits(stage));
+  }
+
   static long visits(Stage stage) {
     return (long) stage.round().number() * ((FineTune) stage.candidate().retrain()).visits();
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.frontier.Point;
 import org.espalier.frontier.SlowSpreadOrder;
 import org.espalier.sweep.spec.MoAsha;
@@ -47,7 +48,7 @@ final class SlowAsha {
     stages.stream().filter(this::isRun).map(Stage::id).forEach(run::add);
   }
 
-  private java.util.stream.Stream<Stage> members() {
+  private Stream<Stage> members() {
     return stages.values().stream().filter(stage -> held(stage).contains(stage));
   }
 
@@ -152,7 +153,7 @@ final class SlowAsha {
     Stage stage = stages.get(member);
     String control =
         stage.candidate().isControl() ? ", control " + stage.candidate().control().label() : "";
-    return "round %d, sparsity %s, %d visits, seed %d%s"
+    return "batch 1, round %d, sparsity %s, %d visits, seed %d%s"
         .formatted(
             stage.round().number(),
             stage.round().sparsity(),
