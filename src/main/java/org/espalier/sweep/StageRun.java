@@ -8,7 +8,7 @@ import java.util.List;
 /** A stage under way: its visits one after the other, each from what the one before left. */
 final class StageRun {
   /** How often a visit may lose its machine before it is held to be the cause. */
-  private static final int LOSSES = 3;
+  static final int LOSSES = 3;
 
   /** How often files may be out of reach, with pauses that double each time: a minute in all. */
   private static final int BLOCKAGES = 6;

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.sweep.RunStatus.State;
+import org.espalier.sweep.VisitReport.Outcome;
 
 /**
  * Runs stages in the order of what they build on, as many at once as the executor has slots. All
@@ -114,8 +115,22 @@ final class StageRuns {
     }
   }
 
-  /** Scores a variant on the test rows. */
+  /** Scores a variant on the test rows; again where its machine was lost on the way. */
   TestScore score(Variant variant) throws InterruptedException {
+    VisitReport report = visitTestRows(variant);
+    for (int losses = 1; report.outcome() == Outcome.LOST && losses < StageRun.LOSSES; losses++) {
+      report = visitTestRows(variant);
+    }
+    if (!report.isDone()) {
+      throw new SweepFailure(
+          "variant %s could not be scored on the test rows: %s; sweep again: what is settled is kept"
+              .formatted(variant.id(), report.error()));
+    }
+    Measured measured = report.measured();
+    return new TestScore(variant.id(), measured.accuracy(), measured.loss());
+  }
+
+  private VisitReport visitTestRows(Variant variant) throws InterruptedException {
     checkExecutor();
     BlockingQueue<VisitReport> answer = new LinkedBlockingQueue<>();
     executor.submit(StageVisits.ofTest(variant), answer::add);
@@ -125,13 +140,7 @@ final class StageRuns {
       tick();
       report = clock.await(answer, TICK);
     }
-    if (!report.get().isDone()) {
-      throw new SweepFailure(
-          "variant %s could not be scored on the test rows: %s"
-              .formatted(variant.id(), report.get().error()));
-    }
-    Measured measured = report.get().measured();
-    return new TestScore(variant.id(), measured.accuracy(), measured.loss());
+    return report.get();
   }
 
   private void checkExecutor() {

@@ -120,9 +120,15 @@ class SearchIT {
         .toList();
   }
 
+  /** Of shards: a finalist's visit is of both. */
   private static int visits(Path out) throws IOException {
     List<List<String>> table = SmallSweep.table(out.resolve("results.csv"));
-    int column = table.get(0).indexOf("visits");
-    return table.stream().skip(1).mapToInt(row -> Integer.parseInt(row.get(column))).sum();
+    int visits = table.get(0).indexOf("visits");
+    int kind = table.get(0).indexOf("kind");
+    return table.stream()
+        .skip(1)
+        .mapToInt(
+            row -> Integer.parseInt(row.get(visits)) * (row.get(kind).equals("finalist") ? 2 : 1))
+        .sum();
   }
 }

@@ -1,5 +1,6 @@
 package org.espalier.spark.averaging;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -50,7 +51,13 @@ public final class AllShardsOnSpark implements AllShards {
 
   /** Does a visit over all shards. Whoever cancels its job group ends it. */
   public VisitReport perform(Visit visit, Checkpoints checkpoints) {
-    return new Dl4jEngine().perform(visit, data, checkpoints, () -> false, this);
+    long start = System.nanoTime();
+    try {
+      return new Dl4jEngine().perform(visit, data, checkpoints, () -> false, this);
+    } catch (UncheckedIOException e) {
+      // Files that could not be had; what Spark throws is a machine lost, and thrown on.
+      return VisitReport.thrown((System.nanoTime() - start) / 1e9, place(), e);
+    }
   }
 
   @Override

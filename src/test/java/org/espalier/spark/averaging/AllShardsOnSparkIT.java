@@ -130,6 +130,28 @@ class AllShardsOnSparkIT {
     }
   }
 
+  /** Files that cannot be had are told as such, and not as a machine that is lost. */
+  @Test
+  void aCheckpointThatCannotBeReadBlocks() {
+    Visit visit =
+        new Visit(
+            "finalist",
+            1,
+            Visit.EVERY_SHARD,
+            new Origin.Checkpoint("gone.zip"),
+            null,
+            null,
+            0,
+            fit(1),
+            Scoring.NONE);
+    try (JavaSparkContext spark = spark("local[1]")) {
+      VisitReport report =
+          new AllShardsOnSpark(spark, shards(spark, 0), DATA)
+              .perform(visit, new MemoryRun().checkpoints());
+      assertThat(report.outcome()).isEqualTo(VisitReport.Outcome.BLOCKED);
+    }
+  }
+
   private static void assertSame(Evaluation found, Evaluation expected) {
     assertThat(found.rows()).isEqualTo(expected.rows());
     assertThat(found.loss()).isEqualTo(expected.loss());
