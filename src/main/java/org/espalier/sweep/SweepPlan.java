@@ -178,7 +178,7 @@ public final class SweepPlan {
   /** The decisions of its early stopping, of which none is made yet. */
   EarlyStopping earlyStopping() {
     return spec.stopEarly() instanceof MoAsha rule
-        ? new MultiObjectiveAsha(rule, spec.objectives(), tree.stages(), this::budget)
+        ? new MultiObjectiveAsha(rule, spec.objectives(), tree.stages(), this::milestone)
         : EarlyStopping.NONE;
   }
 
@@ -192,8 +192,10 @@ public final class SweepPlan {
         : OptionalLong.of(ChanceRun.stages(tree, this::earlyStopping));
   }
 
-  private RungKey.Budget budget(Stage round) {
-    return new RungKey.Budget(
+  private RungKey.Milestone milestone(Stage round) {
+    return new RungKey.Milestone(
+        round.candidate().seed(),
+        round.candidate().control(),
         tree.batch(round),
         round.round().number(),
         round.round().sparsity(),
