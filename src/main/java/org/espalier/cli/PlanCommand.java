@@ -3,6 +3,7 @@ package org.espalier.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.espalier.codec.SummaryJson;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.plan.Guards;
@@ -13,6 +14,8 @@ import org.espalier.sweep.Estimate;
 import org.espalier.sweep.Outlay;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.SweepPlan;
+import org.espalier.sweep.spec.EarlyStop;
+import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.Strategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +40,7 @@ final class PlanCommand implements Callable<Integer> {
     printStages(estimate);
     printFromScratch(estimate);
     printSensitivity(plan.sensitivityStages().size());
+    printEarlyStopping(plan);
     Rows shard = setup.data().shard(0);
     long rows = estimate.whole().trainingVisits() * shard.count();
     double teraMacs = (double) rows * setup.dense().cost().macs() * MACS_OF_TRAINING / 1e12;
@@ -116,6 +120,17 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  private static void printEarlyStopping(SweepPlan plan) {
+    EarlyStop rule = plan.spec().stopEarly();
+    if (!(rule instanceof NoEarlyStop)) {
+      String left =
+          plan.stagesByChance().stream()
+              .mapToObj("; were results chance, some %d stages would be run"::formatted)
+              .collect(Collectors.joining());
+      System.out.printf("Early stopping by %s: all figures are at most%s.%n", rule.name(), left);
+    }
+  }
+
   private static String description(Candidate candidate) {
     return "%s%s%s %s, ranked %s%s, %s, %s to %s, %s, seed %d"
         .formatted(
@@ -154,6 +169,7 @@ final class PlanCommand implements Callable<Integer> {
     summary.put("left_out", plan.batch().leftOut().size());
     summary.put("stages", estimate.searched().stages());
     summary.put("stages_apart", estimate.stagesApart());
+    plan.stagesByChance().ifPresent(stages -> summary.put("stages_by_chance", stages));
     summary.put("sensitivity_stages", plan.sensitivityStages().size());
     summary.put("visits", estimate.whole().visits());
     summary.put("rows_trained", rows);

@@ -259,7 +259,7 @@ public final class Names {
               given -> new MoAsha(given.real("eta"), given.whole("grace-rounds")),
               optional(
                   "eta",
-                  3.0,
+                  2.0,
                   real(
                       "a finite number, 2 or above",
                       number -> number >= 2 && Double.isFinite(number)),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.espalier.sweep.RungKey.Milestone;
 import org.espalier.sweep.spec.MoAsha;
 import org.espalier.sweep.spec.ObjectiveName;
 
@@ -27,7 +28,7 @@ import org.espalier.sweep.spec.ObjectiveName;
 final class MultiObjectiveAsha implements EarlyStopping {
   private final MoAsha rule;
   private final List<ObjectiveName> objectives;
-  private final Function<Stage, RungKey.Budget> budgets;
+  private final Function<Stage, Milestone> milestones;
   private final Map<RungKey, Rung> rungs = new LinkedHashMap<>();
   private final Map<Rung, Set<Rung>> feeds = new HashMap<>();
   private final Map<String, RungKey> keys = new HashMap<>();
@@ -38,16 +39,16 @@ final class MultiObjectiveAsha implements EarlyStopping {
    * Rungs of a tree, of which nothing is known yet.
    *
    * @param stages of the tree, parents before children
-   * @param budgets what a round's path has been through
+   * @param milestones what a round's path has been through
    */
   MultiObjectiveAsha(
       MoAsha rule,
       List<ObjectiveName> objectives,
       List<Stage> stages,
-      Function<Stage, RungKey.Budget> budgets) {
+      Function<Stage, Milestone> milestones) {
     this.rule = rule;
     this.objectives = List.copyOf(objectives);
-    this.budgets = budgets;
+    this.milestones = milestones;
     place(stages);
   }
 
@@ -70,14 +71,15 @@ final class MultiObjectiveAsha implements EarlyStopping {
     first.stream().map(this::rungOf).distinct().forEach(Rung::expectNoMore);
   }
 
-  /** Those on which rounds of the same batch build; for later ones nobody was held. */
+  /** Those on which rounds of the same search build: for a control's sake nobody is held. */
   private Set<String> builtOn(List<Stage> rounds) {
-    Map<String, Integer> batches = new HashMap<>();
+    Map<String, Milestone> known = new HashMap<>();
     Set<String> builtOn = new HashSet<>();
     for (Stage stage : rounds) {
-      int batch = budgets.apply(stage).batch();
-      batches.put(stage.id(), batch);
-      if (batches.getOrDefault(stage.parent(), 0) == batch) {
+      Milestone milestone = milestones.apply(stage);
+      known.put(stage.id(), milestone);
+      Milestone parent = known.get(stage.parent());
+      if (parent != null && milestone.isOfSearchOf(parent)) {
         builtOn.add(stage.parent());
       }
     }
@@ -90,8 +92,8 @@ final class MultiObjectiveAsha implements EarlyStopping {
    * @param before the last round on its path that is held; null for none
    */
   private void hold(Stage stage, String before) {
-    RungKey.Budget budget = budgets.apply(stage);
-    RungKey key = before == null ? RungKey.first(stage, budget) : keys.get(before).then(budget);
+    Milestone milestone = milestones.apply(stage);
+    RungKey key = before == null ? new RungKey(milestone) : keys.get(before).then(milestone);
     keys.put(stage.id(), key);
     next.put(stage.id(), new ArrayList<>());
     Rung rung = rungs.computeIfAbsent(key, some -> new Rung(some.label(), rule, objectives));

@@ -6,49 +6,57 @@ import java.util.Optional;
 import org.espalier.sweep.spec.Control;
 
 /**
- * What variants have in common that are compared: a seed, what they are controls of, and wherever
- * they were compared so far the same budget, so that none is held against another that has been
- * pruned less or trained more.
+ * What variants have in common that are compared: wherever their paths were held so far the same
+ * milestone, so that none is held against another that has been pruned less or trained more.
  *
- * @param control null for what the search itself asks for
+ * @param path one or more, the last one that of the rung itself
  */
-record RungKey(long seed, Control control, List<Budget> history) {
+record RungKey(List<Milestone> path) {
   /**
    * What a path has been through.
    *
+   * @param seed of the candidates: each repeats the whole search
+   * @param control what it is a control of, as controls must not change the search; null for what
+   *     the search itself asks for
    * @param batch of candidates with which it came: what was decided stays so when others are added
    * @param sparsity that it has reached
    * @param visits that it has been trained for since the dense model
    */
-  record Budget(int batch, int round, double sparsity, long visits) {}
+  record Milestone(long seed, Control control, int batch, int round, double sparsity, long visits) {
+    /** Whether it belongs to the same search as another, be it before or after it. */
+    boolean isOfSearchOf(Milestone other) {
+      return seed == other.seed && control == other.control && batch == other.batch;
+    }
+  }
 
   RungKey {
-    history = List.copyOf(history);
+    path = List.copyOf(path);
   }
 
-  /** Of the rungs where a stage's path is compared for the first time. */
-  static RungKey first(Stage stage, Budget budget) {
-    Candidate candidate = stage.candidate();
-    return new RungKey(candidate.seed(), candidate.control(), List.of(budget));
+  /** Of a rung where paths are compared for the first time. */
+  RungKey(Milestone first) {
+    this(List.of(first));
   }
 
-  /** Of the rung where those that came through this one are compared next. */
-  RungKey then(Budget budget) {
-    List<Budget> longer = new ArrayList<>(history);
-    longer.add(budget);
-    return new RungKey(seed, control, longer);
+  /** Of a rung where those that came through this one are compared next. */
+  RungKey then(Milestone next) {
+    List<Milestone> longer = new ArrayList<>(path);
+    longer.add(next);
+    return new RungKey(longer);
   }
 
   /** In words. */
   String label() {
-    Budget last = history.get(history.size() - 1);
+    Milestone last = path.get(path.size() - 1);
     return "batch %d, round %d, sparsity %s, %d visits, seed %d%s"
         .formatted(
             last.batch(),
             last.round(),
             last.sparsity(),
             last.visits(),
-            seed,
-            Optional.ofNullable(control).map(some -> ", control " + some.label()).orElse(""));
+            last.seed(),
+            Optional.ofNullable(last.control())
+                .map(some -> ", control " + some.label())
+                .orElse(""));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -21,6 +22,7 @@ import org.espalier.schedule.RetrainPolicy;
 import org.espalier.schedule.SparseTraining;
 import org.espalier.sweep.spec.Choice;
 import org.espalier.sweep.spec.MoAsha;
+import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.SweepSpec;
 
 /** What a sweep will do: its stage tree, and what that amounts to. Runs nothing. */
@@ -176,12 +178,24 @@ public final class SweepPlan {
   /** The decisions of its early stopping, of which none is made yet. */
   EarlyStopping earlyStopping() {
     return spec.stopEarly() instanceof MoAsha rule
-        ? new MultiObjectiveAsha(rule, spec.objectives(), tree.stages(), this::budget)
+        ? new MultiObjectiveAsha(rule, spec.objectives(), tree.stages(), this::milestone)
         : EarlyStopping.NONE;
   }
 
-  private RungKey.Budget budget(Stage round) {
-    return new RungKey.Budget(
+  /**
+   * How many stages early stopping leaves if results are chance; empty where nothing is stopped, or
+   * not all candidates are known.
+   */
+  public OptionalLong stagesByChance() {
+    return spec.stopEarly() instanceof NoEarlyStop || !isAll()
+        ? OptionalLong.empty()
+        : OptionalLong.of(ChanceRun.stages(tree, this::earlyStopping));
+  }
+
+  private RungKey.Milestone milestone(Stage round) {
+    return new RungKey.Milestone(
+        round.candidate().seed(),
+        round.candidate().control(),
         tree.batch(round),
         round.round().number(),
         round.round().sparsity(),

@@ -9,6 +9,8 @@
  * org.espalier.sweep.StageVisits} says what is done in each stage ({@link
  * org.espalier.sweep.SensitivityPlan} in those that tell which layers come first), {@link
  * org.espalier.sweep.Sweep} tells the whole story, {@link org.espalier.sweep.StageRuns} runs the
- * stages, and {@link org.espalier.sweep.Variant} is what comes of each.
+ * stages, and {@link org.espalier.sweep.Variant} is what comes of each. Which of them are gone on
+ * from an {@link org.espalier.sweep.EarlyStopping} decides, such as {@link
+ * org.espalier.sweep.MultiObjectiveAsha}.
  */
 package org.espalier.sweep;

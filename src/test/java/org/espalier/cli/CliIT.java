@@ -48,6 +48,21 @@ class CliIT {
     assertThat(ran.lastLine()).contains("\"stages\":36,\"stages_apart\":180");
   }
 
+  @Test
+  void planTellsWhatEarlyStoppingLeavesIfResultsAreChance() {
+    Ran ran =
+        SmallSweep.run(
+            "plan", spec,
+            "--set", "search.criterion=[l1,l2,random]",
+            "--set", "search.target=0.9",
+            "--set", "stop-early=mo-asha");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("18 to run")
+        .contains("Early stopping by mo-asha: all figures are at most; were results chance, some ");
+    assertThat(ran.lastLine()).contains("\"stages\":18,").contains("\"stages_by_chance\":1");
+  }
+
   /**
    * The dense model's two visits are one each before and after where weights go back to; its
    * initial weights take a visit that trains nothing, as do rounds without retraining.

@@ -249,6 +249,37 @@ class SweepIT {
         .count();
   }
 
+  /** Laws 4 and 6 where paths are given up: by the results that the journal has, and no others. */
+  @Test
+  void killedDriverResumesEarlyStopping() throws IOException, InterruptedException {
+    String[] stopping = {
+      "--set", "search.criterion=[l1, l2, random]",
+      "--set", "search.target=0.9",
+      "--set", "stop-early={type: mo-asha, eta: 2}"
+    };
+    Path calm = folder.resolve("stopped early");
+    Ran ran = sweep(calm, stopping, "--executor", "local");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    int paths = 6;
+    List<String> stopped = stopped(calm);
+    assertThat(stopped).hasSizeBetween(1, paths - 1);
+    // Two rounds of each are not run; the rows are those of rounds, the dense model and the header.
+    assertThat(SmallSweep.rows(calm.resolve("results.csv")))
+        .filteredOn(row -> !row.contains(",finalist,"))
+        .hasSize(2 + 3 * paths - 2 * stopped.size());
+    assertThat(Files.readString(calm.resolve("status.json")))
+        .contains("\"stopped\" : " + 2 * stopped.size() + ",");
+
+    int someOfTheRungSettled = 5;
+    Path out = endAndResume(someOfTheRungSettled, Process::destroyForcibly, calm, stopping);
+
+    assertThat(stopped(out)).isEqualTo(stopped);
+  }
+
+  private static List<String> stopped(Path run) throws IOException {
+    return journal(run).stream().filter(line -> line.contains("\"stopped\"")).sorted().toList();
+  }
+
   /** A row up to the cell that says how large its file is. */
   private static List<String> measuredOf(String row) {
     return List.of(row.split(",", -1)).subList(0, 19);

@@ -503,7 +503,7 @@ class SweepFileTest {
   @Test
   void earlyStoppingHasDefaultsOfItsOwn() {
     assertThat(read("").stopEarly()).isEqualTo(new NoEarlyStop());
-    assertThat(read("stop-early: mo-asha").stopEarly()).isEqualTo(new MoAsha(3, 1));
+    assertThat(read("stop-early: mo-asha").stopEarly()).isEqualTo(new MoAsha(2, 1));
     assertThat(
             read("stop-early: {type: mo-asha, eta: 2.5}", "stop-early.grace-rounds=2").stopEarly())
         .isEqualTo(new MoAsha(2.5, 2));

@@ -62,9 +62,15 @@ final class RandomTree {
     return results.get(stage.id());
   }
 
-  static RungKey.Budget budget(Stage stage) {
+  static RungKey.Milestone milestone(Stage stage) {
     Round round = stage.round();
-    return new RungKey.Budget(1, round.number(), round.sparsity(), visits(stage));
+    return new RungKey.Milestone(
+        stage.candidate().seed(),
+        stage.candidate().control(),
+        1,
+        round.number(),
+        round.sparsity(),
+        visits(stage));
   }
 
   static long visits(Stage stage) {
@@ -81,6 +87,10 @@ final class RandomTree {
       Stage stage = add(parent, candidate, number, more);
       if (random.nextInt(12) > 0) {
         grow(stage, candidate, number + 1, rounds, more);
+      }
+      if (random.nextInt(12) == 0) {
+        // As where a control's path goes on from the end of one that the search itself asks for.
+        grow(stage, candidate.as(Control.RANDOM), number + 1, rounds, more);
       }
       if (random.nextInt(8) == 0) {
         settle(Stage.fromScratch(stage));

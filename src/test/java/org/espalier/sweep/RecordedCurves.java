@@ -70,17 +70,24 @@ final class RecordedCurves {
     return new Replay(stages(), stage -> variants.get(stage.id()));
   }
 
-  static RungKey.Budget budget(Stage stage) {
+  static RungKey.Milestone milestone(Stage stage) {
     long visits = (long) stage.round().number() * ((FineTune) stage.candidate().retrain()).visits();
-    return new RungKey.Budget(1, stage.round().number(), stage.round().sparsity(), visits);
+    return new RungKey.Milestone(
+        1, null, 1, stage.round().number(), stage.round().sparsity(), visits);
   }
 
-  double hypervolume(Map<String, Variant> some, List<ObjectiveName> objectives) {
+  /** The share of the whole grid's hypervolume that some of its variants have. */
+  double reached(Replay.Outcome some, List<ObjectiveName> objectives) {
+    return hypervolume(some.settled(), objectives) / hypervolume(variants, objectives);
+  }
+
+  /** Of the stages after the dense model those that were run. */
+  double shareOfStages(Replay.Outcome some) {
+    return (some.settled().size() - 1.0) / (variants.size() - 1.0);
+  }
+
+  private double hypervolume(Map<String, Variant> some, List<ObjectiveName> objectives) {
     Variant dense = variants.values().iterator().next();
     return VariantFront.of(some.values(), dense, objectives).hypervolume();
-  }
-
-  double hypervolume(List<ObjectiveName> objectives) {
-    return hypervolume(variants, objectives);
   }
 }

@@ -73,15 +73,15 @@ final class SlowAsha {
     }
     return atRung
         && stages.values().stream()
-            .anyMatch(s -> s.kind() == Stage.Kind.ROUND && stage.id().equals(s.parent()));
+            .filter(s -> s.kind() == Stage.Kind.ROUND && stage.id().equals(s.parent()))
+            .anyMatch(s -> s.candidate().control() == stage.candidate().control());
   }
 
   private String key(Stage stage) {
     return held(stage).stream()
-        .map(s -> s.round().number() + " " + s.round().sparsity() + " " + visits.applyAsLong(s))
-        .collect(
-            Collectors.joining(
-                ", ", stage.candidate().seed() + " " + stage.candidate().control() + ": ", ""));
+        .map(
+            s -> List.of(s.candidate().control() + "", s.round(), visits.applyAsLong(s)).toString())
+        .collect(Collectors.joining(", ", stage.candidate().seed() + ": ", ""));
   }
 
   private Map<String, List<String>> sequences(List<String> members) {
