@@ -2,42 +2,49 @@ package org.espalier.frontier;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * Points from the best to the worst, by the definition of multi-objective ASHA (Schmucker et al.,
- * 2021): front by front of the {@link NonDominatedSort}, and within a front so that its first
- * members always cover it well. These are an epsilon-net, taken greedily: the point that is best in
- * the first objective, then again and again the one farthest from all before it (Gonzalez, 1985),
- * in objectives scaled to the box around all points.
+ * Points that come one by one, from the best to the worst, by the definition of multi-objective
+ * ASHA (Schmucker et al., 2021): front by front of the {@link NonDominatedSort}, and within a front
+ * so that its first members always cover it well. These are an epsilon-net, taken greedily: the
+ * point that is best in the first objective, then again and again the one farthest from all before
+ * it (Gonzalez, 1985), in objectives scaled to the box around all points.
  *
  * <p>Neither units nor the order of arrival make a difference: of points as far away, the one with
  * the lower costs, and of equal ones the lower id, comes first.
  */
 public final class SpreadOrder {
-  private final UnitBox box;
+  private final GrowingFronts fronts = new GrowingFronts();
+  private UnitBox box;
+  private int size;
 
-  private SpreadOrder(UnitBox box) {
-    this.box = box;
+  /** Takes a point. */
+  public void add(Point point) {
+    box = box == null ? new UnitBox(point) : box.with(point);
+    fronts.add(point);
+    size++;
   }
 
   /** All points, best first. A point that dominates another stands before it. */
-  public static List<Point> of(Collection<Point> points) {
-    return first(points.size(), points);
+  public List<Point> all() {
+    return first(size, point -> true);
   }
 
-  /** The first {@code count} of all points, best first. */
-  public static List<Point> first(int count, Collection<Point> points) {
-    List<Point> best = new ArrayList<>();
-    if (points.isEmpty()) {
-      return best;
+  /** Of the first {@code count} points those that pass a test, best first. */
+  public List<Point> first(int count, Predicate<Point> wanted) {
+    List<Point> found = new ArrayList<>();
+    int left = Math.min(count, size);
+    for (List<Point> front : fronts.fronts()) {
+      int some = Math.min(front.size(), left);
+      // In what order a front stands is costly to say, and seldom asked.
+      if (some > 0 && front.stream().anyMatch(wanted)) {
+        found.addAll(cover(front, some).stream().filter(wanted).toList());
+      }
+      left -= some;
     }
-    SpreadOrder order = new SpreadOrder(UnitBox.around(points));
-    for (List<Point> front : NonDominatedSort.fronts(points)) {
-      best.addAll(order.cover(front, Math.min(front.size(), count - best.size())));
-    }
-    return best;
+    return found;
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.espalier.frontier;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,22 +14,20 @@ record UnitBox(List<Double> lowest, List<Double> highest) {
     highest = List.copyOf(highest);
   }
 
-  /**
-   * The box.
-   *
-   * @param points one or more
-   */
-  static UnitBox around(Collection<Point> points) {
-    int objectives = points.iterator().next().costs().size();
-    List<Double> lowest = new ArrayList<>();
-    List<Double> highest = new ArrayList<>();
-    for (int objective = 0; objective < objectives; objective++) {
-      int some = objective;
-      var costs = points.stream().mapToDouble(point -> point.costs().get(some)).summaryStatistics();
-      lowest.add(costs.getMin());
-      highest.add(costs.getMax());
+  /** Around one point. */
+  UnitBox(Point point) {
+    this(point.costs(), point.costs());
+  }
+
+  /** The box around one point more. */
+  UnitBox with(Point point) {
+    List<Double> lower = new ArrayList<>();
+    List<Double> higher = new ArrayList<>();
+    for (int i = 0; i < lowest.size(); i++) {
+      lower.add(Math.min(lowest.get(i), point.costs().get(i)));
+      higher.add(Math.max(highest.get(i), point.costs().get(i)));
     }
-    return new UnitBox(lowest, highest);
+    return new UnitBox(lower, higher);
   }
 
   /** The squared distance of two points as shares of the box; what is the same for all counts 0. */

@@ -14,7 +14,7 @@ interface EarlyStopping {
    */
   List<Variant> settled(Variant variant);
 
-  /** Those that will never be gone on from, as far as that is known by now. */
+  /** Those that will never be gone on from, in the order in which that became certain. */
   default List<Stopped> stopped() {
     return List.of();
   }

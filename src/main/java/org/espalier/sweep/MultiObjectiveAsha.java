@@ -1,6 +1,7 @@
 package org.espalier.sweep;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -137,6 +138,6 @@ final class MultiObjectiveAsha implements EarlyStopping {
 
   @Override
   public List<Stopped> stopped() {
-    return List.copyOf(stopped);
+    return Collections.unmodifiableList(stopped);
   }
 }

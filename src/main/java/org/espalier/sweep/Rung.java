@@ -2,7 +2,7 @@ package org.espalier.sweep;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +26,8 @@ final class Rung {
   private final List<ObjectiveName> objectives;
   private final List<String> sequence = new ArrayList<>();
   private final Map<String, Variant> settled = new HashMap<>();
-  private final List<Point> compared = new ArrayList<>();
-  private final Set<String> goneOnFrom = new LinkedHashSet<>();
+  private final SpreadOrder compared = new SpreadOrder();
+  private final Set<String> goneOnFrom = new HashSet<>();
   private int decided;
   private boolean complete;
 
@@ -78,7 +78,7 @@ final class Rung {
 
   /** Once it is closed: those that are not gone on from, by rank. */
   List<Stopped> stopped() {
-    List<Point> ranked = SpreadOrder.of(compared);
+    List<Point> ranked = compared.all();
     return IntStream.range(0, ranked.size())
         .filter(place -> !goneOnFrom.contains(ranked.get(place).id()))
         .mapToObj(place -> new Stopped(ranked.get(place).id(), label, place + 1, ranked.size()))
@@ -93,10 +93,11 @@ final class Rung {
   }
 
   private List<Variant> goOnFrom(int best) {
-    return SpreadOrder.first(best, compared).stream()
-        .map(Point::id)
-        .filter(goneOnFrom::add)
-        .map(settled::get)
-        .toList();
+    List<Variant> more =
+        compared.first(best, point -> !goneOnFrom.contains(point.id())).stream()
+            .map(point -> settled.get(point.id()))
+            .toList();
+    more.forEach(variant -> goneOnFrom.add(variant.id()));
+    return more;
   }
 }

@@ -1,10 +1,8 @@
 package org.espalier.sweep;
 
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -16,7 +14,7 @@ final class StageQueue {
   private final Consumer<Variant> settle;
   private final Consumer<String> letGo;
   private final ObjIntConsumer<Stopped> stop;
-  private final Set<String> stopped = new HashSet<>();
+  private int stoppedBefore;
   private final PriorityQueue<Stage> ready;
 
   /**
@@ -72,14 +70,14 @@ final class StageQueue {
   }
 
   private void giveUp() {
-    for (Stopped some : course.stopping().stopped()) {
-      if (stopped.add(some.variant())) {
-        Variant variant = known.apply(some.variant());
-        if (course.retention() != null) {
-          course.retention().stopped(variant).forEach(letGo);
-        }
-        stop.accept(some, below(variant.stage()));
+    List<Stopped> stopped = course.stopping().stopped();
+    for (; stoppedBefore < stopped.size(); stoppedBefore++) {
+      Stopped some = stopped.get(stoppedBefore);
+      Variant variant = known.apply(some.variant());
+      if (course.retention() != null) {
+        course.retention().stopped(variant).forEach(letGo);
       }
+      stop.accept(some, below(variant.stage()));
     }
   }
 
