@@ -19,40 +19,37 @@ hadoop_conf() {
   local conf=$1/conf
   mkdir -p "$conf"
   site "$conf/core-site.xml" \
-    fs.defaultFS "hdfs://127.0.0.1:$(free_port)" \
-    hadoop.tmp.dir '${espalier.home}/tmp' \
-    hadoop.security.token.service.use_ip true \
-    ipc.client.connect.max.retries 3
+    fs.defaultFS "hdfs://127.0.0.1:$(free_port 0)" \
+    hadoop.tmp.dir '${espalier.home}/tmp'
   site "$conf/hdfs-site.xml" \
     dfs.namenode.name.dir 'file://${espalier.home}/names' \
     dfs.namenode.http-address 127.0.0.1:0 \
     dfs.namenode.safemode.extension 0 \
+    dfs.namenode.heartbeat.recheck-interval 3000 \
+    dfs.heartbeat.interval 1 \
     dfs.datanode.data.dir 'file://${espalier.home}/blocks' \
     dfs.datanode.address 127.0.0.1:0 \
     dfs.datanode.http.address 127.0.0.1:0 \
     dfs.datanode.ipc.address 127.0.0.1:0 \
     dfs.replication 2
   site "$conf/yarn-site.xml" \
-    yarn.resourcemanager.hostname 127.0.0.1 \
-    yarn.resourcemanager.address "127.0.0.1:$(free_port)" \
-    yarn.resourcemanager.scheduler.address "127.0.0.1:$(free_port)" \
-    yarn.resourcemanager.resource-tracker.address "127.0.0.1:$(free_port)" \
-    yarn.resourcemanager.admin.address "127.0.0.1:$(free_port)" \
-    yarn.resourcemanager.webapp.address "127.0.0.1:$(free_port)" \
+    yarn.resourcemanager.address "127.0.0.1:$(free_port 1)" \
+    yarn.resourcemanager.scheduler.address "127.0.0.1:$(free_port 2)" \
+    yarn.resourcemanager.resource-tracker.address "127.0.0.1:$(free_port 3)" \
+    yarn.resourcemanager.admin.address "127.0.0.1:$(free_port 4)" \
+    yarn.resourcemanager.webapp.address "127.0.0.1:$(free_port 5)" \
     yarn.resourcemanager.am.max-attempts 4 \
     yarn.scheduler.minimum-allocation-mb 256 \
     yarn.nodemanager.hostname 127.0.0.1 \
     yarn.nodemanager.address 127.0.0.1:0 \
     yarn.nodemanager.localizer.address 127.0.0.1:0 \
     yarn.nodemanager.webapp.address 127.0.0.1:0 \
-    yarn.nodemanager.collector-service.address 127.0.0.1:0 \
     yarn.nodemanager.local-dirs '${espalier.home}/local' \
     yarn.nodemanager.log-dirs '${espalier.home}/logs' \
-    yarn.nodemanager.resource.memory-mb 4096 \
+    yarn.nodemanager.resource.memory-mb 8192 \
     yarn.nodemanager.resource.cpu-vcores 2 \
     yarn.nodemanager.pmem-check-enabled false \
     yarn.nodemanager.vmem-check-enabled false \
-    yarn.nodemanager.delete.debug-delay-sec 600 \
     yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage 99.9
   printf '%s\n' log4j.rootLogger=INFO,console log4j.appender.console=org.apache.log4j.ConsoleAppender \
     log4j.appender.console.layout=org.apache.log4j.PatternLayout \
@@ -78,11 +75,12 @@ site() {
   } >"$file"
 }
 
-# A port of loopback that nobody listens on, below those that systems give out by themselves.
+# free_port PURPOSE: a port of loopback that nobody listens on, below those that systems give out by themselves; for
+# each purpose, a small number, out of others.
 free_port() {
   local port
   while true; do
-    port=$((RANDOM % 12000 + 20000))
+    port=$((20000 + $1 * 1500 + RANDOM % 1500))
     (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
   done
   echo "$port"

@@ -2,6 +2,13 @@
 
 JAVA=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
+# Where the java on the path is at home.
+java_home() {
+  local java
+  java=$(readlink -f "$(command -v java)")
+  echo "${java%/bin/java}"
+}
+
 # What Spark needs opened on JDK 17; spark-submit does it by itself. The pom has the same list for tests.
 SPARK_OPENS=(-Djdk.reflect.useDirectMethodHandle=false)
 for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \

@@ -46,17 +46,22 @@ public final class Espalier {
         .setParameterExceptionHandler(
             (error, ignored) -> {
               System.err.println(error.getCommandLine().getUsageMessage().strip());
-              System.err.println("espalier: " + error.getMessage());
+              LastWords.say(error.getMessage());
               return ExitCode.USAGE;
             })
         .execute(arguments);
   }
 
-  /** In YARN's cluster mode System.exit would hide the cause: there the driver must throw. */
+  /**
+   * In YARN's cluster mode System.exit would hide the cause: there the driver must throw. {@code
+   * jobs/submit} finds code and cause in what YARN hands on.
+   */
   private static void endWith(int code) {
-    if ("cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+    if ("yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"))) {
       throw new IllegalStateException(
-          "espalier ended with code " + code + "; its log has the cause");
+          "espalier ended with code %d: %s"
+              .formatted(code, LastWords.said().replaceAll("\\s+", " ")));
     }
     System.exit(code);
   }
@@ -64,7 +69,7 @@ public final class Espalier {
   /** The last line of stderr is the root cause. */
   private static int explain(Exception error) {
     if (error instanceof InterruptedException) {
-      System.err.println("espalier: ended from outside; what is settled is kept");
+      LastWords.say("ended from outside; what is settled is kept");
       return ExitCode.FAILED;
     }
     boolean told =
@@ -73,7 +78,7 @@ public final class Espalier {
             || error instanceof DataException
             || error instanceof UnfitClusterException
             || error instanceof StoreException;
-    System.err.println("espalier: " + (told ? error.getMessage() : RootCause.of(error)));
+    LastWords.say(told ? error.getMessage() : RootCause.of(error));
     return told && !(error instanceof WriteFailure) ? ExitCode.USAGE : ExitCode.FAILED;
   }
 }

@@ -168,8 +168,8 @@ final class SweepCommand implements Callable<Integer> {
     System.out.println(FrontierTable.text(results, front));
     System.out.println("Report: " + run.location() + "/" + RunFiles.REPORT);
     if (code == ExitCode.TOO_MANY_FAILED) {
-      System.err.println(
-          "espalier: more than %s of the stages failed (limits.failed-fraction); see the report"
+      LastWords.say(
+          "more than %s of the stages failed (limits.failed-fraction); see the report"
               .formatted(setup.plan().spec().limits().failedFraction()));
     }
     System.out.println(SummaryJson.line(summary(run, setup, results, front, code)));

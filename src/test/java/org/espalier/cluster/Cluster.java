@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * A cluster of processes on loopback, as {@code jobs/cluster} starts it. There is one at a time;
@@ -53,7 +55,23 @@ public final class Cluster implements AutoCloseable {
     return Files.readString(STATE.resolve("master")).strip();
   }
 
-  /** A process of its own: {@code master}, {@code worker-1} … */
+  /** The files of {@code up --hdfs}; whoever is given them closes them. */
+  public FileSystem hdfs() throws IOException {
+    Configuration conf = new Configuration(false);
+    conf.addResource(new org.apache.hadoop.fs.Path(STATE.resolve("conf/core-site.xml").toUri()));
+    conf.addResource(new org.apache.hadoop.fs.Path(STATE.resolve("conf/hdfs-site.xml").toUri()));
+    return FileSystem.newInstance(conf);
+  }
+
+  /** Where the server of {@code up --s3} is: {@code http://…}. It has a bucket {@code espalier}. */
+  public String s3() throws IOException {
+    return Files.readString(STATE.resolve("s3")).strip();
+  }
+
+  /**
+   * A process of its own: {@code master}, {@code worker-1}; {@code namenode}, {@code datanode-1};
+   * {@code resourcemanager}, {@code nodemanager-1}, and on from there.
+   */
   public ProcessHandle daemon(String name) throws IOException {
     String pid = Files.readString(STATE.resolve(name + ".pid")).strip();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();

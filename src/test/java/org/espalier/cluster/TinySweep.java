@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.cli.SmallSweep;
 
@@ -13,50 +14,62 @@ import org.espalier.cli.SmallSweep;
  * process.
  */
 final class TinySweep {
-  private static final List<String> FEWER =
-      List.of("--set", "search.criterion=l1", "--set", "search.target=0.6");
+  /** What is done in seconds is done sooner without what takes its time to pay off. */
+  private static final List<String> BRIEF =
+      List.of(
+          "--conf", "spark.ui.enabled=false",
+          "--conf", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+          "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1");
 
+  private final Path folder;
   private final Path spec;
-  private final List<String> results;
+  private final String data;
 
-  private TinySweep(Path spec, List<String> results) {
+  private TinySweep(Path folder, Path spec, String data) {
+    this.folder = folder;
     this.spec = spec;
-    this.results = results;
+    this.data = data;
   }
 
+  /** Its rows lie in {@code folder/data}. */
   static TinySweep in(Path folder) throws IOException {
-    Path spec = SmallSweep.in(folder).spec("");
-    Path out = folder.resolve("on threads");
-    List<String> words = sweep(spec, out);
-    words.addAll(List.of("--executor", "local"));
-    SmallSweep.Ran ran = SmallSweep.run(words.toArray());
-    assertThat(ran.code()).as(ran.err()).isZero();
-    return new TinySweep(spec, SmallSweep.rows(out.resolve("results.csv")));
+    return new TinySweep(folder, SmallSweep.in(folder).spec(""), "idx:" + folder.resolve("data"));
   }
 
-  /** The rows of its results, without times and places. */
-  List<String> results() {
-    return results;
+  /** The same with its rows in another place: the names of variants tell where they were. */
+  TinySweep reading(String source) {
+    return new TinySweep(folder, spec, source);
+  }
+
+  /** The rows of its results on threads of this process, without times and places. */
+  List<String> resultsOnThreads() throws IOException {
+    Path out = folder.resolve("on threads");
+    SmallSweep.Ran ran = SmallSweep.run(words(out, "--executor", "local").toArray());
+    assertThat(ran.code()).as(ran.err()).isZero();
+    return SmallSweep.rows(out.resolve("results.csv"));
   }
 
   /** For the command line: {@code sweep SPEC --out OUT …}. */
-  List<String> words(Object out) {
-    return sweep(spec, out);
+  List<String> words(Object out, String... more) {
+    List<String> words = new ArrayList<>(List.of("sweep"));
+    words.addAll(operands(out));
+    words.addAll(Arrays.asList(more));
+    return words;
   }
 
   /** For {@code jobs/submit}, with options of spark-submit. */
   List<String> submission(Object out, String... options) {
-    List<String> words = sweep(spec, out);
-    words.remove(0);
+    List<String> words = operands(out);
     words.add("--");
-    words.addAll(List.of(options));
+    words.addAll(BRIEF);
+    words.addAll(Arrays.asList(options));
     return words;
   }
 
-  private static List<String> sweep(Path spec, Object out) {
-    List<String> words =
-        new ArrayList<>(List.of("sweep", spec.toString(), "--out", out.toString()));
-    words.addAll(FEWER);
-    return words;
+  private List<String> operands(Object out) {
+    List<String> operands = new ArrayList<>(List.of(spec.toString(), "--out", out.toString()));
+    List<String> keys = List.of("search.criterion=l1", "search.target=0.6", "data.source=" + data);
+    keys.forEach(key -> operands.addAll(List.of("--set", key)));
+    return operands;
   }
 }
