@@ -81,6 +81,18 @@ class SubmitClusterIT {
     assertThat(submit("printf '" + report.formatted(0) + "' >&2", options).code()).isZero();
   }
 
+  /** Nor do standalone clusters tell by the exit code, but in words. */
+  @Test
+  void stateOfADriverOnAWorkerIsHandedOn() throws IOException {
+    String report =
+        "INFO ClientEndpoint: State of driver driver-1 is %s, exiting spark-submit JVM.";
+    String[] options = {"--master", "spark://host:7077", "--deploy-mode", "cluster"};
+
+    assertThat(submit("echo '" + report.formatted("FAILED") + "' >&2", options).code())
+        .isEqualTo(1);
+    assertThat(submit("echo '" + report.formatted("FINISHED") + "' >&2", options).code()).isZero();
+  }
+
   private List<String> told(String... options) throws IOException {
     Submission.Ended ended = submit("printf '%s\\n' \"$@\"", options);
     assertThat(ended.code()).as(ended.err()).isZero();
