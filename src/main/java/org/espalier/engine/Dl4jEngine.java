@@ -1,7 +1,6 @@
 package org.espalier.engine;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
@@ -78,13 +77,11 @@ public final class Dl4jEngine implements Engine {
       Measured measured = measure(model, visit.scoring(), allShards);
       String checkpoint = visit.leavesCheckpoint() ? leave(model, visit, checkpoints) : null;
       return VisitReport.done(checkpoint, measured, seconds(start), allShards.place());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (StageFailure | IllegalArgumentException e) {
       return VisitReport.failed(seconds(start), allShards.place(), RootCause.told(e));
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // A native OutOfMemoryError that escaped would end the whole executor.
-      return VisitReport.failed(seconds(start), allShards.place(), RootCause.of(e));
+      return VisitReport.thrown(seconds(start), allShards.place(), e);
     } finally {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }

@@ -12,7 +12,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.espalier.spark.averaging.AllShardsOnSpark;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
-import org.espalier.sweep.RootCause;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
@@ -75,8 +74,9 @@ public final class SparkExecutor implements StageExecutor {
       return visit.overAllShards() ? overAllShards(visit) : onShard(visit);
     } catch (Throwable e) {
       // Spark throws checked exceptions that it does not declare; a report must come whatever it
-      // is. What a task does wrong comes as a report: its machine was lost, or it was cancelled.
-      return VisitReport.lost(RootCause.of(e));
+      // is. What a task does wrong comes as a report: its machine was lost, its shard could not be
+      // read, or it was cancelled.
+      return VisitReport.lost(e);
     }
   }
 

@@ -33,6 +33,10 @@ final class VisitTask implements FlatMapFunction<Iterator<Rows>, VisitReport> {
   @Override
   public Iterator<VisitReport> call(Iterator<Rows> shard) throws IOException {
     TaskContext task = TaskContext.get();
+    if (task.attemptNumber() > 0) {
+      // Spark does again what went down with its executor. Whether to is for the sweep to say.
+      return List.of(VisitReport.lost("the executor that had it was lost")).iterator();
+    }
     long start = System.nanoTime();
     try {
       ShardSource here = new CachedShard(data, visit.shard(), shard.next());

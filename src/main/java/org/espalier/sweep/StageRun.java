@@ -7,8 +7,11 @@ import java.util.List;
 
 /** A stage under way: its visits one after the other, each from what the one before left. */
 final class StageRun {
-  /** How often a visit may lose its machine before it is held to be the cause. */
-  static final int LOSSES = 3;
+  /** How often a visit may be lost before it is held to be the cause. */
+  static final int LOSSES = 8;
+
+  /** From then on it may be the cause: that of others' losses, too. */
+  private static final int SUSPICIOUS_LOSSES = 2;
 
   /** How often files may be out of reach, with pauses that double each time: a minute in all. */
   private static final int BLOCKAGES = 6;
@@ -104,6 +107,11 @@ final class StageRun {
         };
   }
 
+  /** Whether it may be what takes its machine along, and whatever else is at work there. */
+  boolean isSuspect() {
+    return losses >= SUSPICIOUS_LOSSES;
+  }
+
   boolean rests(Instant now) {
     return resting.isAfter(now);
   }
@@ -147,7 +155,7 @@ final class StageRun {
     }
     return losses < LOSSES
         ? last.error()
-        : "its machine was lost %d times: %s".formatted(losses, last.error());
+        : "it was lost %d times: %s".formatted(losses, last.error());
   }
 
   /** Checkpoints that nobody needs once the stage is settled. */

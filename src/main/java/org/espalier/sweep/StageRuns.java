@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class StageRuns {
   private final Map<String, List<Visited>> visited = new HashMap<>();
   private final Set<Stopped> stopped = new HashSet<>();
   private final Map<String, StageRun> running = new LinkedHashMap<>();
-  private final List<StageRun> waiting = new ArrayList<>();
+  private final Retries retries = new Retries();
   private final BlockingQueue<Reported> reports = new LinkedBlockingQueue<>();
   private final List<Event> events = new ArrayList<>();
   private final Tally tally = new Tally();
@@ -186,6 +185,7 @@ final class StageRuns {
   private Optional<Variant> take(Reported reported) {
     StageRun run = reported.run();
     run.add(reported.report(), clock.now());
+    retries.isBack(run);
     if (run.isStuck()) {
       throw new SweepFailure(
           "files could not be read or written for a minute: %s; mend that and sweep again: what is"
@@ -193,7 +193,7 @@ final class StageRuns {
               + " settled is kept");
     }
     if (run.triesAgain()) {
-      waiting.add(run);
+      retries.add(run);
       return Optional.empty();
     }
     if (run.goesOn()) {
@@ -270,15 +270,12 @@ final class StageRuns {
   }
 
   private void tryAgain(Instant now) {
-    for (Iterator<StageRun> runs = waiting.iterator(); runs.hasNext(); ) {
-      StageRun run = runs.next();
-      if (!run.triesAgain()) {
-        runs.remove();
-        reports.add(new Reported(run, run.last()));
-      } else if (!run.rests(now)) {
-        runs.remove();
+    for (StageRun run : retries.due(now)) {
+      if (run.triesAgain()) {
         note(Event.Kind.TRIED_AGAIN, run.stage().id(), 0, "", run.last().error());
         submit(run);
+      } else {
+        reports.add(new Reported(run, run.last()));
       }
     }
   }

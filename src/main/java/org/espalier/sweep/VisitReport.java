@@ -27,7 +27,7 @@ public record VisitReport(
     DONE,
     /** By what the model or its training did wrong: it would do so again. */
     FAILED,
-    /** With the machine that worked on it: another may do it. */
+    /** With the machine that worked on it, or for want of memory there: another may do it. */
     LOST,
     /** By files that could not be read or written: so may be all others, until that is mended. */
     BLOCKED
@@ -64,17 +64,34 @@ public record VisitReport(
     return without(Outcome.LOST, 0, "", error);
   }
 
+  /** Of a visit around which something was thrown: files were out of reach, or it is lost. */
+  public static VisitReport lost(Throwable thrown) {
+    Outcome outcome = isOfFiles(thrown) ? Outcome.BLOCKED : Outcome.LOST;
+    return without(outcome, 0, "", RootCause.of(thrown));
+  }
+
   /**
-   * Of a visit that was ended by what was thrown: files that it could not have, or anything else.
+   * Of a visit that was ended by what was thrown: files or memory that it could not have, or
+   * anything else.
    */
   public static VisitReport thrown(double seconds, String executor, Throwable thrown) {
-    Outcome outcome = isOfFiles(thrown) ? Outcome.BLOCKED : Outcome.FAILED;
-    return without(outcome, seconds, executor, RootCause.of(thrown));
+    return without(outcomeOf(thrown), seconds, executor, RootCause.of(thrown));
+  }
+
+  private static Outcome outcomeOf(Throwable thrown) {
+    if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
+      return Outcome.LOST; // those beside it on its machine may have taken it all
+    }
+    return isOfFiles(thrown) ? Outcome.BLOCKED : Outcome.FAILED;
   }
 
   private static boolean isOfFiles(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+    return causes(thrown)
         .anyMatch(cause -> cause instanceof IOException || cause instanceof UncheckedIOException);
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
   }
 
   private static VisitReport without(

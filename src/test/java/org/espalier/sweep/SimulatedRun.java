@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.espalier.local.Simulator;
 import org.espalier.store.MemoryRun;
 
@@ -40,8 +41,14 @@ final class SimulatedRun implements RunStore {
   }
 
   Results sweep(SweepPlan plan, int slots) throws InterruptedException {
+    return sweep(plan, simulator -> simulator, slots);
+  }
+
+  /** On simulated executors that something else happens to. */
+  Results sweep(SweepPlan plan, UnaryOperator<StageExecutor> fate, int slots)
+      throws InterruptedException {
     Simulator simulator = new Simulator(slots, this::perform);
-    return new Sweep(plan, simulator, this, Progress.UNSEEN, simulator).run();
+    return new Sweep(plan, fate.apply(simulator), this, Progress.UNSEEN, simulator).run();
   }
 
   private VisitReport perform(Visit visit) {

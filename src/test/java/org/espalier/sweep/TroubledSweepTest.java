@@ -63,12 +63,26 @@ class TroubledSweepTest {
 
     Results results = troubled.sweep(plan, 2);
 
-    assertThat(troubled.visits).filteredOn(visit -> visit.stage().equals(bad.id())).hasSize(3);
+    assertThat(troubled.visits).filteredOn(visit -> visit.stage().equals(bad.id())).hasSize(8);
     assertThat(results.variants())
         .filteredOn(variant -> variant.status() == Status.FAILED)
         .singleElement()
         .matches(variant -> variant.id().equals(bad.id()))
-        .matches(variant -> variant.error().contains("lost 3 times: killed, signal 9"));
+        .matches(variant -> variant.error().contains("lost 8 times: killed, signal 9"));
+  }
+
+  /** What exhausts a machine's memory is the end of all that are at work there. */
+  @Test
+  void whatTakesItsNeighboursAlongFailsAloneWhileTheyLive() throws Exception {
+    for (Stage bad : plan.tree().stages().subList(1, plan.tree().stages().size())) {
+      Results results =
+          SimulatedRun.calm().sweep(plan, machine -> new DoomedMachine(machine, bad.id()), 4);
+
+      assertThat(results.variants())
+          .filteredOn(variant -> variant.status() == Status.FAILED)
+          .singleElement()
+          .matches(variant -> variant.id().equals(bad.id()));
+    }
   }
 
   /** As a failure it would be settled, and the run would never have the results it should. */
