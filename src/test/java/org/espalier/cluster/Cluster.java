@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -77,9 +78,22 @@ public final class Cluster implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
+  /** Starts a worker anew that was killed. */
+  public void startWorker(int number) throws IOException {
+    job(List.of("worker", Integer.toString(number)));
+  }
+
   /** What runs tasks by now, of all applications. */
   public List<ProcessHandle> executors() {
     return processes("CoarseGrainedExecutorBackend");
+  }
+
+  /** Nothing trains on where nobody is there any more to want it. */
+  public void awaitNoExecutors() throws InterruptedException {
+    for (int tenth = 0; tenth < 200 && !executors().isEmpty(); tenth++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(executors()).isEmpty();
   }
 
   /** The drivers that run in the cluster, not in the process that submitted them. */

@@ -1,5 +1,7 @@
 package org.espalier.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,12 @@ public record Submission(Process process, Path out, Path err) {
       throw new AssertionError("it does not end; it said: " + Files.readString(err), e);
     }
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  void assertAtWork() throws IOException {
+    assertThat(process.isAlive())
+        .as("is still at work, and not: %s", Files.readString(err))
+        .isTrue();
   }
 
   /** Kills it with all that it started, at once: in client mode the driver too. */

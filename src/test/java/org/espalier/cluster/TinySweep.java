@@ -23,22 +23,39 @@ final class TinySweep {
 
   private final Path folder;
   private final Path spec;
-  private final String data;
+  private final List<String> overrides;
 
-  private TinySweep(Path folder, Path spec, String data) {
+  private TinySweep(Path folder, Path spec, List<String> overrides) {
     this.folder = folder;
     this.spec = spec;
-    this.data = data;
+    this.overrides = overrides;
   }
 
   /** Its rows lie in {@code folder/data}. */
   static TinySweep in(Path folder) throws IOException {
-    return new TinySweep(folder, SmallSweep.in(folder).spec(""), "idx:" + folder.resolve("data"));
+    List<String> overrides = List.of("search.criterion=l1", "search.target=0.6");
+    return new TinySweep(folder, SmallSweep.in(folder).spec(""), overrides);
+  }
+
+  /** Some twenty rounds, for about a minute of two cores. */
+  TinySweep lasting() {
+    return with(
+        "search.criterion=[l1,l2,taylor]",
+        "search.target=0.8",
+        "search.schedule=[{type: linear, step: 0.2}]",
+        "search.retrain=[{policy: fine-tune, visits: 10, learning-rate: 0.002}]");
+  }
+
+  /** The same but for some keys, each {@code key=value}. */
+  TinySweep with(String... keys) {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(List.of(keys));
+    return new TinySweep(folder, spec, all);
   }
 
   /** The same with its rows in another place: the names of variants tell where they were. */
   TinySweep reading(String source) {
-    return new TinySweep(folder, spec, source);
+    return with("data.source=" + source);
   }
 
   /** The rows of its results on threads of this process, without times and places. */
@@ -68,8 +85,7 @@ final class TinySweep {
 
   private List<String> operands(Object out) {
     List<String> operands = new ArrayList<>(List.of(spec.toString(), "--out", out.toString()));
-    List<String> keys = List.of("search.criterion=l1", "search.target=0.6", "data.source=" + data);
-    keys.forEach(key -> operands.addAll(List.of("--set", key)));
+    overrides.forEach(key -> operands.addAll(List.of("--set", key)));
     return operands;
   }
 }

@@ -3,14 +3,10 @@ package org.espalier.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.espalier.cli.SmallSweep;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +47,7 @@ class YarnClusterIT {
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.lastLine()).startsWith("{\"command\":\"sweep\"");
-    assertComplete(out);
+    run(out).assertComplete(results);
     for (FileStatus model : hdfs.globStatus(new Path(out, "models/*/model.zip"))) {
       assertThat(hdfs.getFileBlockLocations(model, 0, model.getLen())[0].getHosts()).hasSize(2);
     }
@@ -63,14 +59,14 @@ class YarnClusterIT {
       throws IOException, InterruptedException {
     Path out = runAt("cluster");
     Submission submission = submit(out, "cluster");
-    List<String> settled = awaitSettled(2, out, submission);
+    List<String> settled = run(out).awaitJournal(2, submission);
 
     cluster.drivers().forEach(Cluster::kill);
 
     Submission.Ended ended = submission.await();
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(journal(out)).startsWith(settled.toArray(String[]::new)).doesNotHaveDuplicates();
-    assertComplete(out);
+    assertThat(run(out).journal()).startsWith(settled.toArray(String[]::new));
+    run(out).assertComplete(results);
   }
 
   /** Where the driver is elsewhere, its exit code and its last words come back all the same. */
@@ -105,37 +101,8 @@ class YarnClusterIT {
     return new Path(hdfs.getUri() + "/runs/" + name);
   }
 
-  private static void assertComplete(Path out) throws IOException {
-    java.nio.file.Path copy = folder.resolve(out.getName());
-    hdfs.copyToLocalFile(out, hadoop(copy));
-    assertThat(SmallSweep.rows(copy.resolve("results.csv"))).isEqualTo(results);
-    assertThat(copy.resolve("_SUCCESS")).exists();
-    assertThat(copy.resolve("checkpoints")).doesNotExist();
-    assertThat(copy.resolve("report.html")).isNotEmptyFile();
-    assertThat(hdfs.globStatus(new Path(out, "models/*/model.zip"))).isNotEmpty();
-  }
-
-  private static List<String> awaitSettled(int entries, Path out, Submission submission)
-      throws IOException, InterruptedException {
-    List<String> journal = journal(out);
-    while (journal.size() < entries) {
-      assertThat(submission.process().isAlive()).as("it is still at work").isTrue();
-      TimeUnit.MILLISECONDS.sleep(200);
-      journal = journal(out);
-    }
-    return journal;
-  }
-
-  /** Its whole lines; a driver may be writing the next one. */
-  private static List<String> journal(Path out) throws IOException {
-    Path journal = new Path(out, "journal.jsonl");
-    if (!hdfs.exists(journal)) {
-      return List.of();
-    }
-    try (FSDataInputStream file = hdfs.open(journal)) {
-      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-    }
+  private static RunFolder run(Path out) {
+    return new RunFolder(hdfs, out);
   }
 
   private static Path hadoop(java.nio.file.Path path) {

@@ -1,0 +1,121 @@
+package org.espalier.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Law 6 with real processes: {@code kill -9} at ten moments of one sweep, and its results are those
+ * of a sweep that nobody disturbed.
+ */
+class KilledClusterIT {
+  private static final int KILLS = 10;
+
+  @TempDir private static Path folder;
+
+  private final Random random = new Random(6);
+  private static Cluster cluster;
+  private static TinySweep sweep;
+  private static List<String> results;
+
+  @BeforeAll
+  static void start() throws IOException {
+    sweep = TinySweep.in(folder).lasting();
+    results = sweep.resultsOnThreads();
+    cluster = Cluster.up("--workers", "2");
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    cluster.close();
+  }
+
+  @Test
+  void executorsAreKilled() throws IOException, InterruptedException {
+    RunFolder run = RunFolder.at(folder.resolve("executors"));
+    Submission submission = submit(run);
+    run.awaitJournal(1, submission);
+
+    for (int kill = 0; kill < KILLS; kill++) {
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(4000));
+      Cluster.kill(anyOf(awaitExecutors(submission)));
+    }
+
+    assertComplete(run, submission);
+    assertThat(run.lines("events.jsonl")).anyMatch(event -> event.contains("tried-again"));
+  }
+
+  /** A worker's executor goes with it, and the worker is started anew, as a service would be. */
+  @Test
+  void workersAreKilled() throws IOException, InterruptedException {
+    RunFolder run = RunFolder.at(folder.resolve("workers"));
+    Submission submission = submit(run);
+    run.awaitJournal(1, submission);
+
+    for (int kill = 0; kill < KILLS; kill++) {
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(4000));
+      submission.assertAtWork();
+      int worker = 1 + random.nextInt(2);
+      Cluster.kill(cluster.daemon("worker-" + worker));
+      cluster.startWorker(worker);
+    }
+
+    assertComplete(run, submission);
+    assertThat(run.lines("events.jsonl")).anyMatch(event -> event.contains("tried-again"));
+  }
+
+  /** The same command goes on each time, and what was settled before stays as it is. */
+  @Test
+  void driverIsKilled() throws IOException, InterruptedException {
+    RunFolder run = RunFolder.at(folder.resolve("driver"));
+    List<String> settled = List.of();
+
+    for (int kill = 0; kill < KILLS; kill++) {
+      Submission submission = submit(run);
+      TimeUnit.MILLISECONDS.sleep(4000 + random.nextInt(10_000));
+      submission.assertAtWork();
+      submission.kill();
+      List<String> journal = run.journal();
+      assertThat(journal.subList(0, settled.size())).isEqualTo(settled);
+      settled = journal;
+      cluster.awaitNoExecutors();
+    }
+
+    assertThat(settled).isNotEmpty();
+    assertComplete(run, submit(run));
+    assertThat(run.journal()).startsWith(settled.toArray(String[]::new));
+  }
+
+  private static Submission submit(RunFolder run) throws IOException {
+    return cluster.submit(sweep.submission(run.path(), "--master", cluster.master()));
+  }
+
+  private static List<ProcessHandle> awaitExecutors(Submission submission)
+      throws IOException, InterruptedException {
+    List<ProcessHandle> executors = cluster.executors();
+    while (executors.isEmpty()) {
+      submission.assertAtWork();
+      TimeUnit.MILLISECONDS.sleep(100);
+      executors = cluster.executors();
+    }
+    return executors;
+  }
+
+  private ProcessHandle anyOf(List<ProcessHandle> processes) {
+    return processes.get(random.nextInt(processes.size()));
+  }
+
+  private static void assertComplete(RunFolder run, Submission submission) throws IOException {
+    Submission.Ended ended = submission.await();
+    assertThat(ended.code()).as(ended.err()).isZero();
+    run.assertComplete(results);
+  }
+}
