@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.espalier.codec.SummaryJson;
 import org.espalier.engine.Evaluation;
 import org.espalier.engine.Model;
+import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     ShardSource source = ModelData.open(data);
     Model model = arguments.read(source);
-    Evaluation evaluation = model.evaluate(source.test());
+    Evaluation evaluation = model.evaluate(source, Scoring.TEST);
     System.out.printf(
         "Accuracy %.2f %% of %,d rows, loss %.4f%n%n",
         100 * evaluation.accuracy(), evaluation.rows(), evaluation.loss());

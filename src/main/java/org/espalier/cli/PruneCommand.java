@@ -20,6 +20,7 @@ import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Contradictions;
 import org.espalier.sweep.Pools;
 import org.espalier.sweep.Prune;
+import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,8 +135,8 @@ final class PruneCommand implements Callable<Integer> {
 
   private static void score(
       Model dense, Model pruned, ShardSource rows, Map<String, Object> summary) {
-    Evaluation before = dense.evaluate(rows.test());
-    Evaluation after = pruned.evaluate(rows.test());
+    Evaluation before = dense.evaluate(rows, Scoring.TEST);
+    Evaluation after = pruned.evaluate(rows, Scoring.TEST);
     summary.put("accuracy_before", before.accuracy());
     summary.put("accuracy", after.accuracy());
     System.out.printf(

@@ -19,6 +19,11 @@ record CifarFile(HadoopFolder folder, String name, int records) {
 
   private static final int RECORD_BYTES = 1 + IMAGE_BYTES;
 
+  /** So that six files have no more than can be counted by an int. */
+  private static final int MOST_RECORDS = 100_000_000;
+
+  private static final int BUFFER = 1 << 16;
+
   /** The folder that the official archive unpacks to. */
   private static final String UNPACKED = "cifar-10-batches-bin/";
 
@@ -39,43 +44,76 @@ record CifarFile(HadoopFolder folder, String name, int records) {
   }
 
   private static int records(long bytes, String path) {
-    if (bytes < 1 || bytes % RECORD_BYTES != 0 || bytes > ImageSet.MOST_BYTES) {
+    if (bytes < 1 || bytes % RECORD_BYTES != 0 || bytes / RECORD_BYTES > MOST_RECORDS) {
       throw new DataException(
           "%s has %d bytes; it must be a multiple of %d, for 1 to %d images"
-              .formatted(path, bytes, RECORD_BYTES, ImageSet.MOST_BYTES / RECORD_BYTES));
+              .formatted(path, bytes, RECORD_BYTES, MOST_RECORDS));
     }
     return (int) (bytes / RECORD_BYTES);
   }
 
-  /** Fills {@code records} rows of both arrays from {@code first} on. */
-  void read(byte[] pixels, byte[] labels, int first) {
-    try (InputStream in = new BufferedInputStream(folder.open(name))) {
-      for (int record = 0; record < records; record++) {
-        int row = first + record;
-        labels[row] = (byte) label(in.read(), record);
-        if (in.readNBytes(pixels, row * IMAGE_BYTES, IMAGE_BYTES) < IMAGE_BYTES) {
-          throw new DataException(
-              "%s ends within record %d; was it written to meanwhile?"
-                  .formatted(folder.path(name), record));
-        }
-      }
-    } catch (IOException e) {
-      throw unreadable(folder.path(name), e);
+  /**
+   * Writes all labels to {@code target} from {@code first} on.
+   *
+   * @throws DataException if the file ends too early, or has a label above 9
+   */
+  void readLabels(byte[] target, int first) {
+    open(
+        file -> {
+          for (int record = 0; record < records; record++) {
+            target[first + record] = label(file.read(), record);
+            file.skipNBytes(IMAGE_BYTES);
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Writes the wanted rows' labels and pixels to their places.
+   *
+   * @param first number of this file's first record among those of all files
+   */
+  void read(WantedRows wanted, int first, byte[] pixels, byte[] labels) {
+    open(
+        in -> {
+          wanted.readFrom(
+              in,
+              first,
+              records,
+              RECORD_BYTES,
+              (file, record, place) -> {
+                labels[place] = label(file.read(), record);
+                readImage(file, record, pixels, place * IMAGE_BYTES);
+              });
+          return null;
+        });
+  }
+
+  private void readImage(InputStream file, int record, byte[] pixels, int offset)
+      throws IOException {
+    if (file.readNBytes(pixels, offset, IMAGE_BYTES) < IMAGE_BYTES) {
+      throw new DataException(
+          "%s ends within record %d; was it written to meanwhile?"
+              .formatted(folder.path(name), record));
     }
   }
 
-  private int label(int label, int record) {
+  private byte label(int label, int record) {
     if (label >= CLASSES) {
       throw new DataException(
           "%s gives record %d the label %d; CIFAR-10 has 0 to %d. Is it another file?"
               .formatted(folder.path(name), record, label, CLASSES - 1));
     }
-    return label;
+    return (byte) label;
   }
 
   String sum() {
-    try (InputStream in = folder.open(name)) {
-      return Digest.of(in.readAllBytes());
+    return open(Digest::of);
+  }
+
+  private <T> T open(Reading<T> reading) {
+    try (InputStream in = new BufferedInputStream(folder.open(name), BUFFER)) {
+      return reading.from(in);
     } catch (IOException e) {
       throw unreadable(folder.path(name), e);
     }
@@ -83,5 +121,9 @@ record CifarFile(HadoopFolder folder, String name, int records) {
 
   private static DataException unreadable(String path, IOException e) {
     return new DataException("cannot read %s (%s); fetch it again".formatted(path, e), e);
+  }
+
+  private interface Reading<T> {
+    T from(InputStream in) throws IOException;
   }
 }

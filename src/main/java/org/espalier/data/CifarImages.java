@@ -27,13 +27,30 @@ record CifarImages(HadoopFolder folder) implements ImageSet {
   }
 
   @Override
-  public Rows training() {
-    return rows(TRAINING);
+  public byte[] trainingLabels() {
+    List<CifarFile> files = find(TRAINING);
+    byte[] labels = new byte[count(files)];
+    int first = 0;
+    for (CifarFile file : files) {
+      file.readLabels(labels, first);
+      first += file.records();
+    }
+    return labels;
   }
 
   @Override
-  public Rows test() {
-    return rows(List.of(TEST));
+  public int testCount() {
+    return count(find(List.of(TEST)));
+  }
+
+  @Override
+  public Rows training(int[] rows) {
+    return rows(find(TRAINING), rows);
+  }
+
+  @Override
+  public Rows test(int[] rows) {
+    return rows(find(List.of(TEST)), rows);
   }
 
   @Override
@@ -46,19 +63,21 @@ record CifarImages(HadoopFolder folder) implements ImageSet {
     return CifarFile.find(folder, file).sum();
   }
 
-  private Rows rows(List<String> names) {
-    List<CifarFile> files = names.stream().map(name -> CifarFile.find(folder, name)).toList();
-    long records = files.stream().mapToLong(CifarFile::records).sum();
-    if (records > ImageSet.MOST_BYTES / CifarFile.IMAGE_BYTES) {
-      throw new DataException(
-          "%s holds %d images, more than the %d that fit an array"
-              .formatted(folder.uri(), records, ImageSet.MOST_BYTES / CifarFile.IMAGE_BYTES));
-    }
-    byte[] pixels = new byte[(int) records * CifarFile.IMAGE_BYTES];
-    byte[] labels = new byte[(int) records];
+  private List<CifarFile> find(List<String> names) {
+    return names.stream().map(name -> CifarFile.find(folder, name)).toList();
+  }
+
+  private static int count(List<CifarFile> files) {
+    return files.stream().mapToInt(CifarFile::records).sum();
+  }
+
+  private Rows rows(List<CifarFile> files, int[] rows) {
+    WantedRows wanted = new WantedRows(rows);
+    byte[] pixels = new byte[rows.length * CifarFile.IMAGE_BYTES];
+    byte[] labels = new byte[rows.length];
     int first = 0;
     for (CifarFile file : files) {
-      file.read(pixels, labels, first);
+      file.read(wanted, first, pixels, labels);
       first += file.records();
     }
     return new Rows(shape(), classes(), pixels, labels);

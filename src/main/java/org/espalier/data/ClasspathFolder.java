@@ -3,6 +3,7 @@ package org.espalier.data;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 
 /**
  * Files that are shipped in Espalier's jar, beside this class.
@@ -12,20 +13,29 @@ import java.io.InputStream;
 record ClasspathFolder(String name) implements Folder {
   @Override
   public boolean holds(String file) {
-    return ClasspathFolder.class.getResource(name + "/" + file) != null;
+    return resource(file) != null;
+  }
+
+  @Override
+  public long length(String file) throws IOException {
+    return resource(file).openConnection().getContentLengthLong();
   }
 
   @Override
   public InputStream open(String file) throws IOException {
-    InputStream in = ClasspathFolder.class.getResourceAsStream(name + "/" + file);
-    if (in == null) {
+    URL resource = resource(file);
+    if (resource == null) {
       throw new FileNotFoundException(path(file));
     }
-    return in;
+    return resource.openStream();
   }
 
   @Override
   public String path(String file) {
     return "classpath:" + name + "/" + file;
+  }
+
+  private URL resource(String file) {
+    return ClasspathFolder.class.getResource(name + "/" + file);
   }
 }

@@ -32,6 +32,9 @@ public final class DataSets {
           "cifar10", CifarImages::new);
   private static final String ALLOWED = SAMPLE + ", idx:URI, cifar10:URI";
 
+  /** An executor's tasks hold one each beside a shard, and 1 GB must be enough for that. */
+  private static final long SLICE_BYTES = 64 << 20;
+
   private DataSets() {}
 
   /**
@@ -44,7 +47,9 @@ public final class DataSets {
    */
   public static ShardSource open(DataSpec spec, Configuration conf) {
     return new ShardedImages(
-        images(spec.source(), conf), new Division(spec.validation(), spec.shards(), spec.seed()));
+        images(spec.source(), conf),
+        new Division(spec.validation(), spec.shards(), spec.seed()),
+        SLICE_BYTES);
   }
 
   private static ImageSet images(String source, Configuration conf) {

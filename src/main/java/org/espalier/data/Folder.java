@@ -8,6 +8,9 @@ import java.io.Serializable;
 sealed interface Folder extends Serializable permits ClasspathFolder, HadoopFolder {
   boolean holds(String file) throws IOException;
 
+  /** Bytes of a file that is there. */
+  long length(String file) throws IOException;
+
   InputStream open(String file) throws IOException;
 
   /** Where a file is, or would be; for messages. */

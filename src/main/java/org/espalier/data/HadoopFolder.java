@@ -43,7 +43,8 @@ record HadoopFolder(String uri, FileSettings settings) implements Folder {
     return files(path).open(path);
   }
 
-  long length(String file) throws IOException {
+  @Override
+  public long length(String file) throws IOException {
     Path path = new Path(path(file));
     return files(path).getFileStatus(path).getLen();
   }

@@ -1,79 +1,84 @@
 package org.espalier.data;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.espalier.sweep.Digest;
 
-/** One IDX file in memory, exactly as long as its header says. */
-final class IdxFile {
+/**
+ * An IDX file, plain or gzipped, just as long as its header says.
+ *
+ * @param name in the folder, without {@code .gz}
+ * @param magic the number that it begins with
+ */
+record IdxFile(Folder folder, String name, int magic) {
   private static final int BUFFER = 1 << 16;
 
-  private final IdxHeader header;
-  private final byte[] body;
+  static IdxFile images(Folder folder, String name) {
+    return new IdxFile(folder, name, IdxHeader.IMAGES);
+  }
 
-  private IdxFile(IdxHeader header, byte[] body) {
-    this.header = header;
-    this.body = body;
+  static IdxFile labels(Folder folder, String name) {
+    return new IdxFile(folder, name, IdxHeader.LABELS);
   }
 
   /**
-   * Reads {@code name}, or else {@code name.gz}.
+   * Reads no further than the header.
    *
-   * @throws DataException if neither is there, or what is there is not such a file
+   * @throws DataException if it is not there, or is not such a file
    */
-  static IdxFile read(Folder folder, String name, int magic) {
+  IdxHeader header() {
+    return open((header, body) -> header);
+  }
+
+  /** All rows. Takes memory for what comes, not for what a damaged header promises. */
+  byte[] body() {
+    return open((header, body) -> body.readAllBytes());
+  }
+
+  /**
+   * Some rows, one after the other.
+   *
+   * @param rows distinct, in any order
+   */
+  byte[] rows(int[] rows) {
     return open(
-        folder,
-        name,
-        (in, path) -> {
-          IdxHeader header = IdxHeader.read(in, magic, path);
-          return new IdxFile(header, body(in, header.bodyBytes(), path));
+        (header, body) -> {
+          int size = header.rowBytes();
+          byte[] taken = new byte[rows.length * size];
+          new WantedRows(rows)
+              .readFrom(
+                  body,
+                  0,
+                  header.rows(),
+                  size,
+                  (file, row, place) -> file.readNBytes(taken, place * size, size));
+          return taken;
         });
   }
 
-  /** Reads no further than the header. */
-  static IdxHeader header(Folder folder, String name, int magic) {
-    return open(folder, name, (in, path) -> IdxHeader.read(in, magic, path));
-  }
-
-  IdxHeader header() {
-    return header;
-  }
-
-  /** Row after row; not copied. */
-  byte[] body() {
-    return body;
-  }
-
+  /** SHA-256 of the file as it is when unpacked. */
   String sum() {
-    return Digest.of(header.bytes(), body);
+    return open(
+        (header, body) ->
+            Digest.of(new SequenceInputStream(new ByteArrayInputStream(header.bytes()), body)));
   }
 
-  /** Takes memory for what comes, not for what was promised: a damaged header may promise 2 GB. */
-  private static byte[] body(InputStream in, int length, String path) throws IOException {
-    byte[] body = in.readNBytes(length);
-    if (body.length < length) {
-      throw new DataException(
-          "%s has too few bytes: its header promises %d, only %d follow; fetch it again"
-              .formatted(path, length, body.length));
-    }
-    if (in.read() >= 0) {
-      throw new DataException(
-          "%s has too many bytes: more follow the %d that its header promises; fetch it again"
-              .formatted(path, length));
-    }
-    return body;
-  }
-
-  private static <T> T open(Folder folder, String name, Reading<T> reading) {
+  private <T> T open(Reading<T> reading) {
     try {
-      String file = find(folder, name);
+      String file = find();
       try (InputStream stored = folder.open(file);
           InputStream in = unpacked(file, stored)) {
-        return reading.from(in, folder.path(file));
+        String path = folder.path(file);
+        IdxHeader header = IdxHeader.read(in, magic, path);
+        if (!isPacked(file)) {
+          IdxBody.check(folder.length(file) - header.bytes().length, header.bodyBytes(), path);
+        }
+        return reading.from(header, new IdxBody(in, header.bodyBytes(), path));
       }
     } catch (IOException e) {
       throw new DataException(
@@ -81,7 +86,7 @@ final class IdxFile {
     }
   }
 
-  private static String find(Folder folder, String name) throws IOException {
+  private String find() throws IOException {
     for (String file : List.of(name, name + ".gz")) {
       if (folder.holds(file)) {
         return file;
@@ -93,12 +98,16 @@ final class IdxFile {
   }
 
   private static InputStream unpacked(String file, InputStream stored) throws IOException {
-    return file.endsWith(".gz")
+    return isPacked(file)
         ? new GZIPInputStream(stored, BUFFER)
         : new BufferedInputStream(stored, BUFFER);
   }
 
+  private static boolean isPacked(String file) {
+    return file.endsWith(".gz");
+  }
+
   private interface Reading<T> {
-    T from(InputStream in, String path) throws IOException;
+    T from(IdxHeader header, InputStream body) throws IOException;
   }
 }

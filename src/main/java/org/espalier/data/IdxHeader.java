@@ -11,9 +11,12 @@ import org.espalier.network.Shape;
  * What an IDX file of unsigned bytes begins with: a magic number, whose last byte counts the axes,
  * then the length of each axis; all are big-endian ints. The first axis runs over the rows.
  *
- * @param lengths at least 1 each; together no more bytes than fit an array
+ * @param lengths at least 1 each; a row has no more bytes than fit an array
  */
 record IdxHeader(int magic, List<Integer> lengths) {
+  /** Nobody keeps more in one file; a header that promises more is damaged. */
+  private static final long MOST_BYTES = 1L << 40;
+
   /** Rows x height x width. */
   static final int IMAGES = 2051;
 
@@ -54,12 +57,17 @@ record IdxHeader(int magic, List<Integer> lengths) {
     long bytes = 1;
     for (int length : lengths) {
       // Checked at each axis: the product of three ints can overflow a long.
-      if (length < 1 || bytes > ImageSet.MOST_BYTES / length) {
+      if (length < 1 || bytes > MOST_BYTES / length) {
         throw new DataException(
             "%s promises %s bytes, which is none, or more than %d; it is damaged"
-                .formatted(path, lengths, ImageSet.MOST_BYTES));
+                .formatted(path, lengths, MOST_BYTES));
       }
       bytes *= length;
+    }
+    if (bytes / rows() > ImageSet.MOST_BYTES) {
+      throw new DataException(
+          "%s promises %d bytes a row, more than the %d that fit an array; it is damaged"
+              .formatted(path, bytes / rows(), ImageSet.MOST_BYTES));
     }
   }
 
@@ -72,9 +80,13 @@ record IdxHeader(int magic, List<Integer> lengths) {
     return new Shape(1, lengths.get(1), lengths.get(2));
   }
 
+  int rowBytes() {
+    return lengths.stream().skip(1).reduce(1, Math::multiplyExact);
+  }
+
   /** How many follow the header. */
-  int bodyBytes() {
-    return lengths.stream().reduce(1, Math::multiplyExact);
+  long bodyBytes() {
+    return (long) rows() * rowBytes();
   }
 
   /** As they stand in the file. */

@@ -16,26 +16,36 @@ record IdxImages(Folder folder) implements ImageSet {
 
   @Override
   public Shape shape() {
-    return IdxFile.header(folder, TRAINING_IMAGES, IdxHeader.IMAGES).image();
+    return IdxFile.images(folder, TRAINING_IMAGES).header().image();
   }
 
   @Override
   public int classes() {
     int highest = 0;
-    for (byte label : labels(TRAINING_LABELS).body()) {
+    for (byte label : trainingLabels()) {
       highest = Math.max(highest, Byte.toUnsignedInt(label));
     }
     return highest + 1;
   }
 
   @Override
-  public Rows training() {
-    return rows(TRAINING_IMAGES, TRAINING_LABELS);
+  public byte[] trainingLabels() {
+    return IdxFile.labels(folder, TRAINING_LABELS).body();
   }
 
   @Override
-  public Rows test() {
-    Rows test = rows(TEST_IMAGES, TEST_LABELS);
+  public int testCount() {
+    return IdxFile.labels(folder, TEST_LABELS).header().rows();
+  }
+
+  @Override
+  public Rows training(int[] rows) {
+    return rows(TRAINING_IMAGES, TRAINING_LABELS, rows);
+  }
+
+  @Override
+  public Rows test(int[] rows) {
+    Rows test = rows(TEST_IMAGES, TEST_LABELS, rows);
     Shape training = shape();
     if (!test.shape().equals(training)) {
       throw new DataException(
@@ -53,24 +63,26 @@ record IdxImages(Folder folder) implements ImageSet {
   @Override
   public String sum(String file) {
     boolean images = file.equals(TRAINING_IMAGES) || file.equals(TEST_IMAGES);
-    return IdxFile.read(folder, file, images ? IdxHeader.IMAGES : IdxHeader.LABELS).sum();
+    return (images ? IdxFile.images(folder, file) : IdxFile.labels(folder, file)).sum();
   }
 
-  private Rows rows(String imageFile, String labelFile) {
-    IdxFile labels = labels(labelFile);
-    IdxFile images = IdxFile.read(folder, imageFile, IdxHeader.IMAGES);
-    if (images.header().rows() != labels.header().rows()) {
+  private Rows rows(String imageFile, String labelFile, int[] rows) {
+    byte[] labels = IdxFile.labels(folder, labelFile).body();
+    IdxFile images = IdxFile.images(folder, imageFile);
+    IdxHeader header = images.header();
+    if (header.rows() != labels.length) {
       throw new DataException(
           "%s holds %d images, but %s %d labels; are they of one set?"
               .formatted(
-                  folder.path(imageFile),
-                  images.header().rows(),
-                  folder.path(labelFile),
-                  labels.header().rows()));
+                  folder.path(imageFile), header.rows(), folder.path(labelFile), labels.length));
     }
     int classes = classes();
-    refuseUnknown(labels.body(), classes, labelFile);
-    return new Rows(images.header().image(), classes, images.body(), labels.body());
+    refuseUnknown(labels, classes, labelFile);
+    byte[] taken = new byte[rows.length];
+    for (int place = 0; place < rows.length; place++) {
+      taken[place] = labels[rows[place]];
+    }
+    return new Rows(header.image(), classes, images.rows(rows), taken);
   }
 
   private void refuseUnknown(byte[] labels, int classes, String file) {
@@ -82,9 +94,5 @@ record IdxImages(Folder folder) implements ImageSet {
                 .formatted(folder.path(file), label, row, classes - 1));
       }
     }
-  }
-
-  private IdxFile labels(String file) {
-    return IdxFile.read(folder, file, IdxHeader.LABELS);
   }
 }

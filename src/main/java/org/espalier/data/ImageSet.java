@@ -13,7 +13,7 @@ import org.espalier.sweep.Rows;
  * is wrong with them.
  */
 sealed interface ImageSet extends Serializable permits IdxImages, CifarImages {
-  /** The longest array that every JVM grants; rows lie in one array. */
+  /** The longest array that every JVM grants; rows that are read at once lie in one array. */
   int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   /** Of one image. */
@@ -21,10 +21,24 @@ sealed interface ImageSet extends Serializable permits IdxImages, CifarImages {
 
   int classes();
 
-  Rows training();
+  /** Of all training rows, in the order of their files. Keeps no images. */
+  byte[] trainingLabels();
 
-  /** Reads no training images. */
-  Rows test();
+  int testCount();
+
+  /**
+   * Some training rows, in the order in which they are asked for. Keeps no others.
+   *
+   * @param rows distinct; together they fit an array
+   */
+  Rows training(int[] rows);
+
+  /**
+   * Some test rows, likewise. Reads no training images.
+   *
+   * @param rows distinct; together they fit an array
+   */
+  Rows test(int[] rows);
 
   /** Names of all files, in a fixed order. */
   List<String> files();
@@ -33,8 +47,8 @@ sealed interface ImageSet extends Serializable permits IdxImages, CifarImages {
   String sum(String file);
 
   /**
-   * SHA-256 over the list of the files' own sums, so that no more than one file is in memory at a
-   * time. With all files unpacked it is what {@code sha256sum FILES | sha256sum} prints.
+   * SHA-256 over the list of the files' own sums, so that each can be checked apart. With all files
+   * unpacked it is what {@code sha256sum FILES | sha256sum} prints.
    */
   default String digest() {
     return Digest.of(

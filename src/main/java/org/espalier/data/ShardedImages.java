@@ -1,12 +1,42 @@
 package org.espalier.data;
 
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.espalier.network.Shape;
+import org.espalier.sweep.Kept;
+import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
+import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 
-/** An image set, divided. Ships as a few names and numbers; rows are read where they are used. */
-record ShardedImages(ImageSet images, Division division) implements ShardSource {
+/**
+ * An image set, divided. Ships as a few names and numbers; rows are read where they are used, and
+ * no others with them. What all tasks of a JVM score on it keeps for them, unless that is large.
+ */
+final class ShardedImages implements ShardSource {
+  private static final long serialVersionUID = 1L;
+
+  private static final Kept<ShardedImages, Split> SPLITS = new Kept<>();
+  private static final Kept<Scored, Rows> SMALL = new Kept<>();
+
+  private final ImageSet images;
+  private final Division division;
+  private final long sliceBytes;
+
+  /** Once it is known it goes along: it takes reading all files. */
+  private String digest;
+
+  /**
+   * Divides.
+   *
+   * @param sliceBytes rows that are scored and have more are large
+   */
+  ShardedImages(ImageSet images, Division division, long sliceBytes) {
+    this.images = images;
+    this.division = division;
+    this.sliceBytes = sliceBytes;
+  }
+
   @Override
   public int shards() {
     return division.shards();
@@ -23,28 +53,85 @@ record ShardedImages(ImageSet images, Division division) implements ShardSource 
   }
 
   @Override
-  public String digest() {
-    return images.digest();
+  public synchronized String digest() {
+    if (digest == null) {
+      digest = images.digest();
+    }
+    return digest;
+  }
+
+  @Override
+  public int largestShard() {
+    return split().largestShard();
   }
 
   @Override
   public Rows shard(int index) {
-    Rows training = TrainingRows.of(images);
-    return training.take(split(training).shard(index));
+    int[] rows = split().shard(index);
+    long bytes = bytes(rows.length);
+    if (bytes > ImageSet.MOST_BYTES) {
+      throw new DataException(
+          "a shard of %,d images of %s is %,d bytes, more than fit an array; take %d shards or more"
+              .formatted(rows.length, shape(), bytes, shards() * bytes / ImageSet.MOST_BYTES + 1));
+    }
+    return images.training(rows);
   }
 
   @Override
   public Rows validation() {
-    Rows training = TrainingRows.of(images);
-    return training.take(split(training).validation());
+    return scored(Scoring.VALIDATION, RowSlice.WHOLE);
   }
 
   @Override
   public Rows test() {
-    return images.test();
+    return scored(Scoring.TEST, RowSlice.WHOLE);
   }
 
-  private Split split(Rows training) {
-    return Split.of(IntStream.range(0, training.count()).map(training::label).toArray(), division);
+  @Override
+  public int slices(Scoring scoring) {
+    int rows = scoring == Scoring.TEST ? images.testCount() : split().validation().length;
+    return (int) Math.min(RowSlice.batches(rows), (bytes(rows) + sliceBytes - 1) / sliceBytes);
   }
+
+  @Override
+  public Rows scored(Scoring scoring, RowSlice slice) {
+    return slices(scoring) == 1
+        ? slice.from(SMALL.get(new Scored(this, scoring), () -> read(scoring, RowSlice.WHOLE)))
+        : read(scoring, slice);
+  }
+
+  private Rows read(Scoring scoring, RowSlice slice) {
+    if (scoring == Scoring.TEST) {
+      return images.test(slice.from(images.testCount()).toArray());
+    }
+    int[] rows = split().validation();
+    return images.training(slice.from(rows.length).map(row -> rows[row]).toArray());
+  }
+
+  private Split split() {
+    return SPLITS.get(this, () -> Split.of(unsigned(images.trainingLabels()), division));
+  }
+
+  private static int[] unsigned(byte[] labels) {
+    return IntStream.range(0, labels.length).map(row -> Byte.toUnsignedInt(labels[row])).toArray();
+  }
+
+  private long bytes(long rows) {
+    return rows * shape().size();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ShardedImages that
+        && images.equals(that.images)
+        && division.equals(that.division);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(images, division);
+  }
+
+  /** Rows that are scored. */
+  private record Scored(ShardedImages data, Scoring scoring) {}
 }

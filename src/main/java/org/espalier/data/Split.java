@@ -71,6 +71,11 @@ final class Split {
     return shards.get(index).clone();
   }
 
+  /** Rows of the largest. */
+  int largestShard() {
+    return shards.stream().mapToInt(shard -> shard.length).max().orElseThrow();
+  }
+
   private static int[] rowsOf(int label, int[] labels) {
     return IntStream.range(0, labels.length).filter(row -> labels[row] == label).toArray();
   }

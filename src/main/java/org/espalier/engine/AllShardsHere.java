@@ -16,6 +16,6 @@ record AllShardsHere(ShardSource data, BooleanSupplier cancelled, String place)
 
   @Override
   public Evaluation evaluate(Model model, Scoring scoring) {
-    return model.evaluate(scoring == Scoring.TEST ? data.test() : data.validation());
+    return model.evaluate(data, scoring);
   }
 }

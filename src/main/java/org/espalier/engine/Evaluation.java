@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.sweep.RowSlice;
 
 /** What a classifier answered: confusion [true class][answer] in rows, and mean cross-entropy. */
 public final class Evaluation implements Serializable {

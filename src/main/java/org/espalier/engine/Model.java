@@ -23,7 +23,10 @@ import org.espalier.sweep.Fit;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Prune;
+import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
+import org.espalier.sweep.Scoring;
+import org.espalier.sweep.ShardSource;
 
 /**
  * A trained CNN and its shape: what can be done to one model, apart from any sweep.
@@ -167,6 +170,18 @@ public final class Model {
    */
   public Evaluation evaluate(Rows rows) {
     return Scorer.evaluate(net, rows);
+  }
+
+  /**
+   * The same of the rows that are scored, of which no more than a slice is in memory.
+   *
+   * @param scoring which rows; not none
+   */
+  public Evaluation evaluate(ShardSource data, Scoring scoring) {
+    return Evaluation.ofAll(
+        RowSlice.all(data.slices(scoring)).stream()
+            .map(slice -> evaluate(data.scored(scoring, slice)))
+            .toList());
   }
 
   /** All figures that results show of a model. */

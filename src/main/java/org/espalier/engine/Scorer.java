@@ -3,15 +3,13 @@ package org.espalier.engine;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.training.StageFailure;
+import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Runs a classifier over rows. */
 final class Scorer {
-  /** Rows that are answered at once, which may tell in the last bit of an answer. */
-  static final int BATCH = 256;
-
   private static final double SMALLEST_PROBABILITY = 1e-30;
 
   private Scorer() {}
@@ -23,8 +21,8 @@ final class Scorer {
    */
   static Evaluation evaluate(Net net, Rows rows) {
     int[][] confusion = new int[rows.classes()][rows.classes()];
-    double[] losses = new double[(rows.count() + BATCH - 1) / BATCH];
-    RowBatches batches = RowBatches.inOrder(rows, BATCH, net.inputFormat());
+    double[] losses = new double[RowSlice.batches(rows.count())];
+    RowBatches batches = RowBatches.inOrder(rows, RowSlice.BATCH, net.inputFormat());
     for (int row = 0; batches.hasNext(); ) {
       DataSet batch = batches.next();
       INDArray output = net.output(batch.getFeatures())[0];
@@ -34,7 +32,7 @@ final class Scorer {
         int answer = largest(probabilities, i * outputs, outputs);
         int label = rows.label(row);
         confusion[label][answer]++;
-        losses[row / BATCH] -=
+        losses[row / RowSlice.BATCH] -=
             Math.log(Math.max(probabilities[i * outputs + label], SMALLEST_PROBABILITY));
       }
     }

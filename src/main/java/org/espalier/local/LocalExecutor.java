@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.HeldShards;
+import org.espalier.sweep.Kept;
+import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
 import org.espalier.sweep.Visit;
@@ -50,11 +53,17 @@ public final class LocalExecutor implements StageExecutor {
       throw new IllegalArgumentException("slots must be at least 1, not " + slots);
     }
     this.engine = engine;
-    this.data = data;
+    this.data = held(data);
     this.checkpoints = checkpoints;
     this.slots = slots;
     this.patience = patience;
     this.threads = Executors.newFixedThreadPool(slots, LocalExecutor::daemon);
+  }
+
+  /** While memory lasts a shard is read once, however many visits it has. */
+  private static ShardSource held(ShardSource data) {
+    Kept<Integer, Rows> shards = new Kept<>();
+    return new HeldShards(data, shard -> shards.get(shard, () -> data.shard(shard)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.espalier.spark;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.espalier.spark.averaging.AllShardsOnSpark;
+import org.espalier.spark.averaging.ScoringSlices;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Rows;
@@ -29,6 +31,7 @@ public final class SparkExecutor implements StageExecutor {
   private final ShardSource data;
   private final Checkpoints checkpoints;
   private final JavaRDD<Rows> shards;
+  private final ScoringSlices slices;
   private final ExecutorService jobs = Executors.newCachedThreadPool(SparkExecutor::daemon);
 
   public SparkExecutor(
@@ -38,6 +41,7 @@ public final class SparkExecutor implements StageExecutor {
     this.data = data;
     this.checkpoints = checkpoints;
     this.shards = shards(context, data);
+    this.slices = new ScoringSlices(context, data);
   }
 
   private static JavaRDD<Rows> shards(JavaSparkContext context, ShardSource data) {
@@ -71,7 +75,10 @@ public final class SparkExecutor implements StageExecutor {
   private VisitReport run(Visit visit) {
     context.setJobGroup(visit.stage(), description(visit), true);
     try {
-      return visit.overAllShards() ? overAllShards(visit) : onShard(visit);
+      if (visit.overAllShards()) {
+        return overAllShards(visit);
+      }
+      return slices.isFor(visit) ? onShardThenBySlices(visit) : onShard(visit);
     } catch (Throwable e) {
       // Spark throws checked exceptions that it does not declare; a report must come whatever it
       // is. What a task does wrong comes as a report: its machine was lost, its shard could not be
@@ -85,9 +92,15 @@ public final class SparkExecutor implements StageExecutor {
     return only(visit.shard()).mapPartitions(task).collect().get(0);
   }
 
+  /** The shard's executor leaves the model to those who hold the rows that it is scored on. */
+  private VisitReport onShardThenBySlices(Visit visit) throws IOException {
+    VisitReport worked = onShard(visit.unscored());
+    return worked.isDone() ? slices.score(visit, worked, checkpoints) : worked;
+  }
+
   /** Several jobs, one after the other: this thread only puts together what comes of them. */
   private VisitReport overAllShards(Visit visit) {
-    return new AllShardsOnSpark(context, shards, data).perform(visit, checkpoints);
+    return new AllShardsOnSpark(context, shards, slices, data).perform(visit, checkpoints);
   }
 
   private JavaRDD<Rows> only(int shard) {
@@ -110,6 +123,7 @@ public final class SparkExecutor implements StageExecutor {
     context.cancelAllJobs();
     jobs.shutdownNow();
     shards.unpersist(false);
+    slices.close();
   }
 
   private static String description(Visit visit) {

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.HeldShards;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
@@ -39,7 +41,8 @@ final class VisitTask implements FlatMapFunction<Iterator<Rows>, VisitReport> {
     }
     long start = System.nanoTime();
     try {
-      ShardSource here = new CachedShard(data, visit.shard(), shard.next());
+      Rows rows = shard.next();
+      ShardSource here = new HeldShards(data, Map.of(visit.shard(), rows)::get);
       return List.of(engine.perform(visit, here, checkpoints, task::isInterrupted)).iterator();
     } catch (RuntimeException | OutOfMemoryError e) {
       if (task.isInterrupted()) {

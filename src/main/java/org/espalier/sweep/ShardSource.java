@@ -21,6 +21,11 @@ public interface ShardSource extends Serializable {
 
   Rows shard(int index);
 
+  /** Rows of the largest shard. */
+  default int largestShard() {
+    return IntStream.range(0, shards()).map(index -> shard(index).count()).max().orElseThrow();
+  }
+
   /**
    * Some rows of a shard, all of it where it has fewer. A shard is shuffled, so its first ones do.
    */
@@ -34,4 +39,21 @@ public interface ShardSource extends Serializable {
 
   /** The rows that only the finalists and the dense model see, once. */
   Rows test();
+
+  /**
+   * In how many slices rows are scored: more than one where they are many, so that none of them
+   * takes much memory.
+   */
+  default int slices(Scoring scoring) {
+    return 1;
+  }
+
+  /**
+   * A slice of the rows that are scored; where they are many, nothing else of them is kept.
+   *
+   * @param scoring which rows; not none
+   */
+  default Rows scored(Scoring scoring, RowSlice slice) {
+    return slice.from(scoring == Scoring.TEST ? test() : validation());
+  }
 }

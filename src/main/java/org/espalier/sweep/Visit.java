@@ -49,6 +49,22 @@ public record Visit(
     this(stage, number, shard, origin, prune, rewind, null, recalibrationRows, fit, scoring, true);
   }
 
+  /** The same without its scoring, so that whoever scores finds what it changed. */
+  public Visit unscored() {
+    return new Visit(
+        stage,
+        number,
+        shard,
+        origin,
+        prune,
+        rewind,
+        restart,
+        recalibrationRows,
+        fit,
+        Scoring.NONE,
+        true);
+  }
+
   public boolean overAllShards() {
     return shard == EVERY_SHARD;
   }

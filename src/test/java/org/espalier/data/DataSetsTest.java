@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.espalier.files.FileSettings;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.spec.DataSpec;
 import org.junit.jupiter.api.Test;
@@ -121,19 +120,6 @@ class DataSetsTest {
 
     assertThat(SmallSets.labels(open("idx:" + directory).shard(0)))
         .isNotEqualTo(SmallSets.labels(other.shard(0)));
-  }
-
-  /** What would be read again for each shard and visit is read once in a JVM. */
-  @Test
-  void trainingRowsAreKept() {
-    SmallSets.writeIdx(directory);
-
-    assertThat(TrainingRows.of(images())).isSameAs(TrainingRows.of(images()));
-  }
-
-  private ImageSet images() {
-    return new IdxImages(
-        HadoopFolder.at(directory.toString(), FileSettings.of(new Configuration())));
   }
 
   private static ShardSource open(String source) {

@@ -3,6 +3,7 @@ package org.espalier.data;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,31 @@ final class SmallSets {
     float[] image = new float[(int) rows.shape().size()];
     rows.image(row, image, 0);
     return IntStream.range(0, image.length).map(i -> Math.round(image[i] * 255)).toArray();
+  }
+
+  /** Those of some rows, one after the other. */
+  static byte[] allPixels(Rows rows, int start, int end) {
+    int size = (int) rows.shape().size();
+    byte[] pixels = new byte[(end - start) * size];
+    for (int row = start; row < end; row++) {
+      int[] image = pixels(rows, row);
+      for (int i = 0; i < size; i++) {
+        pixels[(row - start) * size + i] = (byte) image[i];
+      }
+    }
+    return pixels;
+  }
+
+  /** An IDX file that is as long as it should be, of zeros that take no place on the disk. */
+  static void writeHeader(Path file, List<Integer> ints) {
+    byte[] header = idx(ints, new byte[0]);
+    long body = ints.stream().skip(1).mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    write(file, header);
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.setLength(header.length + body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static byte[] pixels(int rows, int size) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -13,12 +13,10 @@ import org.espalier.engine.AllShards;
 import org.espalier.engine.Dl4jEngine;
 import org.espalier.engine.Evaluation;
 import org.espalier.engine.Model;
-import org.espalier.engine.RowSlice;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.feed.Steps;
 import org.espalier.engine.net.InputFormat;
 import org.espalier.engine.net.Net;
-import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Rows;
@@ -27,15 +25,15 @@ import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a model by a replica on each shard, where that is cached, and scores it by a slice of the
- * rows in each task. Jobs run on the caller's thread, in its job group.
+ * Trains a model by a replica on each shard, where that is cached, and scores it by {@link
+ * ScoringSlices slices}. Jobs run on the caller's thread, in its job group.
  */
 public final class AllShardsOnSpark implements AllShards {
   private final JavaSparkContext context;
   private final JavaRDD<Rows> shards;
+  private final ScoringSlices slices;
   private final ShardSource data;
 
   /**
@@ -43,9 +41,11 @@ public final class AllShardsOnSpark implements AllShards {
    *
    * @param shards a partition each, in their order
    */
-  public AllShardsOnSpark(JavaSparkContext context, JavaRDD<Rows> shards, ShardSource data) {
+  public AllShardsOnSpark(
+      JavaSparkContext context, JavaRDD<Rows> shards, ScoringSlices slices, ShardSource data) {
     this.context = context;
     this.shards = shards;
+    this.slices = slices;
     this.data = data;
   }
 
@@ -94,25 +94,9 @@ public final class AllShardsOnSpark implements AllShards {
   @Override
   public Evaluation evaluate(Model model, Scoring scoring) {
     Broadcast<byte[]> sent = context.broadcast(model.checkpoint());
-    JavaRDD<RowSlice> slices = context.parallelize(RowSlice.all(data.shards()), data.shards());
-    List<Outcome<Evaluation>> outcomes = answers(slices, sent, data, scoring).collect();
+    Evaluation evaluation = slices.evaluate(scoring, sent::value);
     sent.destroy();
-    return Evaluation.ofAll(outcomes.stream().map(Outcome::get).toList());
-  }
-
-  private static JavaRDD<Outcome<Evaluation>> answers(
-      JavaRDD<RowSlice> slices, Broadcast<byte[]> model, ShardSource data, Scoring scoring) {
-    Shape input = data.shape();
-    return slices.map(
-        slice -> {
-          Rows rows = slice.from(scoring == Scoring.TEST ? data.test() : data.validation());
-          try {
-            return Outcome.of(() -> Model.read(model.value(), input).evaluate(rows));
-          } finally {
-            // Here at the end, and not after each averaging: it collects all garbage as well.
-            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
-          }
-        });
+    return evaluation;
   }
 
   @Override

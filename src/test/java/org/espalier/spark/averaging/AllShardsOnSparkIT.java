@@ -51,7 +51,7 @@ class AllShardsOnSparkIT {
     assertThat(expected.checkpoint()).isNotEqualTo(untrained);
     for (String master : List.of("local[1]", "local[3]")) {
       try (JavaSparkContext spark = spark(master)) {
-        AllShardsOnSpark onSpark = new AllShardsOnSpark(spark, shards(spark, 0), DATA);
+        AllShardsOnSpark onSpark = onSpark(spark, 0);
         Model model = model(architecture);
         for (int epoch = 1; epoch <= 2; epoch++) {
           onSpark.fit(model, fit(epoch));
@@ -69,7 +69,7 @@ class AllShardsOnSparkIT {
     expected.fit(fit(1), DATA.all(), () -> false);
     try (JavaSparkContext spark = spark("local[3]")) {
       Model model = model("lenet");
-      new AllShardsOnSpark(spark, shards(spark, 300), DATA).fit(model, fit(1));
+      onSpark(spark, 300).fit(model, fit(1));
       assertThat(model.checkpoint()).isEqualTo(expected.checkpoint());
     }
   }
@@ -78,7 +78,7 @@ class AllShardsOnSparkIT {
   void scoresAsOneThreadDoes() {
     Model model = model("vgg-small");
     try (JavaSparkContext spark = spark("local[2]")) {
-      AllShardsOnSpark onSpark = new AllShardsOnSpark(spark, shards(spark, 0), DATA);
+      AllShardsOnSpark onSpark = onSpark(spark, 0);
       assertSame(onSpark.evaluate(model, Scoring.VALIDATION), model.evaluate(DATA.validation()));
       assertSame(onSpark.evaluate(model, Scoring.TEST), model.evaluate(DATA.test()));
     }
@@ -89,7 +89,7 @@ class AllShardsOnSparkIT {
   void lossThatIsNotFiniteIsNoLostTask() {
     Fit wild = new Fit(1e30, 8, 1, true);
     try (JavaSparkContext spark = spark("local[2,4]")) {
-      AllShardsOnSpark onSpark = new AllShardsOnSpark(spark, shards(spark, 0), DATA);
+      AllShardsOnSpark onSpark = onSpark(spark, 0);
       assertThatThrownBy(() -> onSpark.fit(model("lenet"), wild))
           .isInstanceOf(StageFailure.class)
           .hasMessageStartingWith("the loss became");
@@ -145,9 +145,7 @@ class AllShardsOnSparkIT {
             fit(1),
             Scoring.NONE);
     try (JavaSparkContext spark = spark("local[1]")) {
-      VisitReport report =
-          new AllShardsOnSpark(spark, shards(spark, 0), DATA)
-              .perform(visit, new MemoryRun().checkpoints());
+      VisitReport report = onSpark(spark, 0).perform(visit, new MemoryRun().checkpoints());
       assertThat(report.outcome()).isEqualTo(VisitReport.Outcome.BLOCKED);
     }
   }
@@ -168,6 +166,11 @@ class AllShardsOnSparkIT {
             .setMaster(master)
             .setAppName("all shards")
             .set("spark.ui.enabled", "false"));
+  }
+
+  private static AllShardsOnSpark onSpark(JavaSparkContext spark, int milliseconds) {
+    return new AllShardsOnSpark(
+        spark, shards(spark, milliseconds), new ScoringSlices(spark, DATA), DATA);
   }
 
   /**
