@@ -8,11 +8,12 @@ import org.espalier.codec.SummaryJson;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.plan.Guards;
 import org.espalier.schedule.Order;
+import org.espalier.spark.SparkDriver;
 import org.espalier.sweep.Batch;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Estimate;
 import org.espalier.sweep.Outlay;
-import org.espalier.sweep.Rows;
+import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.SweepPlan;
 import org.espalier.sweep.spec.EarlyStop;
 import org.espalier.sweep.spec.NoEarlyStop;
@@ -41,15 +42,22 @@ final class PlanCommand implements Callable<Integer> {
     printFromScratch(estimate);
     printSensitivity(plan.sensitivityStages().size());
     printEarlyStopping(plan);
-    Rows shard = setup.data().shard(0);
-    long rows = estimate.whole().trainingVisits() * shard.count();
+    int shard = setup.data().largestShard();
+    long rows = estimate.whole().trainingVisits() * shard;
     double teraMacs = (double) rows * setup.dense().cost().macs() * MACS_OF_TRAINING / 1e12;
     System.out.printf(
         "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12 multiply-adds%n"
             + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
-        estimate.whole().visits(), shard.count(), rows, teraMacs, setup.dense().cost().macs());
+        estimate.whole().visits(), shard, rows, teraMacs, setup.dense().cost().macs());
+    printShards(setup.memory());
     System.out.println(SummaryJson.line(summary(plan, estimate, rows)));
     return ExitCode.DONE;
+  }
+
+  private static void printShards(StageMemory memory) {
+    System.out.printf(
+        "Shards: %d of at most %,.1f MiB; executors of one task at a time need --executor-memory %dm or more.%n",
+        memory.shards(), memory.shard() / 1048576.0, SparkDriver.neededHeap(memory));
   }
 
   private static void printStages(Estimate estimate) {

@@ -70,6 +70,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private int sweep(SweepSpec spec, SweepSetup setup, String place) throws InterruptedException {
+    StageMemory memory = setup.memory();
     Map<String, Object> environment = environment(setup);
     if (kind == ExecutorKind.local) {
       try (RunDirectory run = Runs.drive(place, FileAccess.configuration(), spec, environment)) {
@@ -81,7 +82,7 @@ final class SweepCommand implements Callable<Integer> {
             () -> new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), slots));
       }
     }
-    try (SparkDriver spark = SparkDriver.start(spec.run(), master, nativeBytes(setup));
+    try (SparkDriver spark = SparkDriver.start(spec.run(), master, memory);
         RunDirectory run = Runs.drive(place, FileAccess.configuration(), spec, environment)) {
       return sweep(
           setup,
@@ -89,10 +90,6 @@ final class SweepCommand implements Callable<Integer> {
           environment,
           () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
     }
-  }
-
-  private static long nativeBytes(SweepSetup setup) {
-    return StageMemory.of(setup.dense(), setup.plan().spec().finalists().batch());
   }
 
   private int sweep(

@@ -10,6 +10,7 @@ import org.espalier.sweep.Digest;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.SweepPlan;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
@@ -45,6 +46,11 @@ record SweepSetup(
     return spec.model().train() == null
         ? fromFile(spec, engine, data)
         : fromArchitecture(spec, engine, data);
+  }
+
+  /** What each of its stages keeps in memory. */
+  StageMemory memory() {
+    return StageMemory.of(dense, plan.spec().finalists().batch(), data);
   }
 
   private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {

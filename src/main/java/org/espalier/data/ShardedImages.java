@@ -67,14 +67,7 @@ final class ShardedImages implements ShardSource {
 
   @Override
   public Rows shard(int index) {
-    int[] rows = split().shard(index);
-    long bytes = bytes(rows.length);
-    if (bytes > ImageSet.MOST_BYTES) {
-      throw new DataException(
-          "a shard of %,d images of %s is %,d bytes, more than fit an array; take %d shards or more"
-              .formatted(rows.length, shape(), bytes, shards() * bytes / ImageSet.MOST_BYTES + 1));
-    }
-    return images.training(rows);
+    return images.training(split().shard(index));
   }
 
   @Override
@@ -109,7 +102,23 @@ final class ShardedImages implements ShardSource {
   }
 
   private Split split() {
-    return SPLITS.get(this, () -> Split.of(unsigned(images.trainingLabels()), division));
+    return SPLITS.get(this, this::divided);
+  }
+
+  private Split divided() {
+    Split split = Split.of(unsigned(images.trainingLabels()), division);
+    long bytes = bytes(split.largestShard());
+    if (bytes > ImageSet.MOST_BYTES) {
+      throw new DataException(
+          ("a shard of %,d images of %s takes %,d bytes, more than fit an array; divide the data into"
+                  + " %d shards (data.shards), or more")
+              .formatted(
+                  split.largestShard(),
+                  shape(),
+                  bytes,
+                  shards() * bytes / ImageSet.MOST_BYTES + 1));
+    }
+    return split;
   }
 
   private static int[] unsigned(byte[] labels) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.network.util.JavaUtils;
+import org.espalier.sweep.StageMemory;
 
 /**
  * What Spark has been told, and what of it would make a sweep go wrong, in silence or an hour from
@@ -12,9 +15,11 @@ import org.apache.spark.network.util.JavaUtils;
  *
  * @param settings Spark's, by name
  * @param driversThreads the driver's OMP_NUM_THREADS; null where it is not set
+ * @param driversHeap bytes
  */
-record ClusterSettings(Map<String, String> settings, String driversThreads) {
+record ClusterSettings(Map<String, String> settings, String driversThreads, long driversHeap) {
   private static final long MEBIBYTE = 1 << 20;
+  private static final Pattern LOCAL_CORES = Pattern.compile("local\\[(\\d+|\\*)");
 
   /** What ND4J, Spark's own buffers and the JVM take beside all stages. */
   private static final long BESIDE_STAGES = 1024 * MEBIBYTE;
@@ -26,9 +31,9 @@ record ClusterSettings(Map<String, String> settings, String driversThreads) {
   /**
    * All that is wrong, each with what to change.
    *
-   * @param nativeBytes that a stage takes outside the heap
+   * @param stage what each keeps in memory
    */
-  List<String> problems(long nativeBytes) {
+  List<String> problems(StageMemory stage) {
     List<String> problems = new ArrayList<>();
     if (is("spark.speculation")) {
       problems.add(
@@ -49,8 +54,9 @@ record ClusterSettings(Map<String, String> settings, String driversThreads) {
       checkThreads(problems);
     }
     if (limitsMemory()) {
-      checkOverhead(nativeBytes, problems);
+      checkOverhead(stage, problems);
     }
+    heap().problem(stage, isLocal() ? "-Xmx" : "spark.executor.memory=").ifPresent(problems::add);
     return problems;
   }
 
@@ -78,13 +84,13 @@ record ClusterSettings(Map<String, String> settings, String driversThreads) {
     }
   }
 
-  private void checkOverhead(long nativeBytes, List<String> problems) {
+  private void checkOverhead(StageMemory stage, List<String> problems) {
     long heap = megabytes("spark.executor.memory", "1g");
     long share =
         (long) (heap * Double.parseDouble(get("spark.executor.memoryOverheadFactor", "0.1")));
     long overhead = megabytes("spark.executor.memoryOverhead", Math.max(384, share) + "m");
-    long tasks = Math.max(1, number("spark.executor.cores") / number("spark.task.cpus"));
-    long needed = (BESIDE_STAGES + tasks * nativeBytes) / MEBIBYTE;
+    int tasks = tasksOf(number("spark.executor.cores"));
+    long needed = (BESIDE_STAGES + tasks * stage.outsideHeap()) / MEBIBYTE;
     if (overhead < needed) {
       problems.add(
           ("spark.executor.memoryOverhead is %d MiB, and what %d stages at a time keep outside the"
@@ -92,6 +98,35 @@ record ClusterSettings(Map<String, String> settings, String driversThreads) {
                   + " spark.executor.memoryOverhead=%dm, or more")
               .formatted(overhead, tasks, needed, needed));
     }
+  }
+
+  /**
+   * Where no cores are set a standalone executor has its worker's, which only the cluster knows.
+   */
+  private ExecutorHeap heap() {
+    double share =
+        Double.parseDouble(
+            get("spark.memory.fraction", Double.toString(ExecutorHeap.USUAL_CACHED_SHARE)));
+    return isLocal()
+        ? new ExecutorHeap(driversHeap, share, tasksOf(localCores()))
+        : new ExecutorHeap(
+            megabytes("spark.executor.memory", "1g") * MEBIBYTE,
+            share,
+            tasksOf(number("spark.executor.cores")));
+  }
+
+  private int localCores() {
+    Matcher cores = LOCAL_CORES.matcher(master());
+    if (!cores.lookingAt()) {
+      return 1;
+    }
+    return cores.group(1).equals("*")
+        ? Runtime.getRuntime().availableProcessors()
+        : Integer.parseInt(cores.group(1));
+  }
+
+  private int tasksOf(int cores) {
+    return Math.max(1, cores / number("spark.task.cpus"));
   }
 
   private boolean isLocal() {
@@ -111,8 +146,8 @@ record ClusterSettings(Map<String, String> settings, String driversThreads) {
     return get(name, "false").toLowerCase(Locale.ROOT).equals("true");
   }
 
-  private long number(String name) {
-    return Long.parseLong(get(name, "1"));
+  private int number(String name) {
+    return Integer.parseInt(get(name, "1"));
   }
 
   private long megabytes(String name, String otherwise) {

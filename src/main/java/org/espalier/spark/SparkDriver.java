@@ -14,6 +14,7 @@ import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.StageMemory;
 import scala.Tuple2;
 
 /** This process's Spark. */
@@ -29,10 +30,10 @@ public final class SparkDriver implements AutoCloseable {
    * no master.
    *
    * @param master null for spark-submit's
-   * @param nativeBytes that a stage takes outside the heap
+   * @param stage what each keeps in memory
    * @throws UnfitClusterException where stages would go wrong there, before anything has run
    */
-  public static SparkDriver start(String name, String master, long nativeBytes) {
+  public static SparkDriver start(String name, String master, StageMemory stage) {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "espalier " + name);
     if (master != null) {
       conf.set("spark.master", master);
@@ -45,20 +46,26 @@ public final class SparkDriver implements AutoCloseable {
       // The executor is this process. Spark would give it up after a nap of the machine.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
     }
-    check(conf, nativeBytes);
+    check(conf, stage);
     return new SparkDriver(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
   }
 
-  private static void check(SparkConf conf, long nativeBytes) {
+  private static void check(SparkConf conf, StageMemory stage) {
     Map<String, String> settings =
         Arrays.stream(conf.getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
+    String threads = System.getenv("OMP_NUM_THREADS");
+    long heap = Runtime.getRuntime().maxMemory();
     List<String> problems =
-        new ArrayList<>(
-            new ClusterSettings(settings, System.getenv("OMP_NUM_THREADS")).problems(nativeBytes));
+        new ArrayList<>(new ClusterSettings(settings, threads, heap).problems(stage));
     problems.addAll(Masters.of(conf.get("spark.master")).problems());
     if (!problems.isEmpty()) {
       throw new UnfitClusterException(problems);
     }
+  }
+
+  /** MiB of an executor's heap that do for one task at a time, by Spark's own settings. */
+  public static long neededHeap(StageMemory stage) {
+    return ExecutorHeap.neededMebibytes(stage);
   }
 
   public static String version() {

@@ -93,8 +93,8 @@ class ShardedImagesTest {
 
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(() -> data(NO_SLICES).shard(0))
-        .withMessageContaining("a shard of 36 images of 1x10000x10000 is 3,600,000,000 bytes")
-        .withMessageContaining("take 4 shards or more");
+        .withMessageContaining("a shard of 36 images of 1x10000x10000 takes 3,600,000,000 bytes")
+        .withMessageContaining("divide the data into 4 shards (data.shards), or more");
   }
 
   private ShardSource data(long sliceBytes) {

@@ -8,13 +8,15 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.sweep.StageMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a cluster is said before anything runs, with what to change. */
 class ClusterSettingsTest {
-  private static final long STAGE = 100L << 20;
+  private static final long MEBIBYTE = 1L << 20;
+  private static final StageMemory STAGE = new StageMemory(100 * MEBIBYTE, 20 * MEBIBYTE, 8);
 
   @ParameterizedTest
   @CsvSource(
@@ -51,6 +53,39 @@ class ClusterSettingsTest {
     assertThat(problems(master, set)).isEmpty();
   }
 
+  /**
+   * Of 1024 MiB, 289.6 are for what tasks hold and 434.4 for what is cached: what does not fit the
+   * latter must fit the former, as often as there are tasks.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          spark://host:1 | spark.executor.memory=1g                        | 289 | 8 |
+          spark://host:1 | spark.executor.memory=1g                        | 290 | 8 | Set spark.executor.memory=1026m, or more; or divide the data into 9 shards
+          spark://host:1 | spark.executor.memory=1g                        | 434 | 1 |
+          spark://host:1 | spark.executor.memory=1g                        | 435 | 1 | divide the data into 2 shards
+          spark://host:1 | spark.executor.memory=1g,spark.executor.cores=4 |  54 | 8 |
+          spark://host:1 | spark.executor.memory=1g,spark.executor.cores=4 |  73 | 8 | a shard takes 73 MiB, and 4 at a time do not fit
+          spark://host:1 | spark.executor.memory=1g,spark.memory.fraction=0.2 | 570 | 8 |
+          yarn           | spark.driver.memory=1g                          | 290 | 8 | spark.executor.memory=1026m
+          local[3]       | spark.executor.memory=1m                        | 506 | 9 |
+          local[3]       | spark.executor.memory=1m                        | 507 | 9 | Set -Xmx4103m, or more
+          """)
+  void refusesShardsThatTasksCannotHold(
+      String master, String set, long mebibytes, int shards, String advice) {
+    StageMemory stage = new StageMemory(MEBIBYTE, mebibytes * MEBIBYTE, shards);
+
+    List<String> problems = problems(master, set, stage);
+
+    if (advice == null) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems).singleElement().asString().contains(advice);
+    }
+  }
+
   @Test
   void tellsAllAtOnce() {
     assertThat(problems("yarn", "spark.speculation=true,spark.executor.memoryOverhead=1m"))
@@ -74,6 +109,10 @@ class ClusterSettingsTest {
   }
 
   private static List<String> problems(String master, String set) {
+    return problems(master, set, STAGE);
+  }
+
+  private static List<String> problems(String master, String set, StageMemory stage) {
     Map<String, String> settings = new HashMap<>();
     settings.put("spark.master", master);
     if (master.startsWith("yarn") || master.startsWith("k8s")) {
@@ -86,6 +125,6 @@ class ClusterSettingsTest {
       int equals = setting.indexOf('=');
       settings.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
-    return new ClusterSettings(settings, "1").problems(STAGE);
+    return new ClusterSettings(settings, "1", 4096 * MEBIBYTE).problems(stage);
   }
 }

@@ -16,6 +16,7 @@ import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class SparkExecutorIT {
 
   @BeforeEach
   void start() {
-    driver = SparkDriver.start("executor's test", "local[2]", 0);
+    driver = SparkDriver.start("executor's test", "local[2]", StageMemory.NONE);
     executor = driver.executor(new Endless(), new OneRow(), new MemoryRun().checkpoints());
   }
 

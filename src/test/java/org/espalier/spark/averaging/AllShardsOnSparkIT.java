@@ -25,6 +25,7 @@ import org.espalier.sweep.Origin;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
 import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 import org.espalier.sweep.spec.Augmentation;
@@ -113,7 +114,8 @@ class AllShardsOnSparkIT {
             0,
             new Fit(0.01, 8, 1, false),
             Scoring.NONE);
-    try (SparkDriver driver = SparkDriver.start("cancelled finalist", "local[2]", 0);
+    try (SparkDriver driver =
+            SparkDriver.start("cancelled finalist", "local[2]", StageMemory.NONE);
         StageExecutor executor = driver.executor(new Dl4jEngine(), large, run.checkpoints())) {
       CompletableFuture<VisitReport> report = new CompletableFuture<>();
       executor.submit(visit, report::complete);
