@@ -118,12 +118,11 @@ public final class SparkExecutor implements StageExecutor {
     return context.sc().isStopped();
   }
 
+  /** What is cached goes with the executors, which end with their driver. */
   @Override
   public void close() {
     context.cancelAllJobs();
     jobs.shutdownNow();
-    shards.unpersist(false);
-    slices.close();
   }
 
   private static String description(Visit visit) {

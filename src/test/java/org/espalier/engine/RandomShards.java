@@ -4,14 +4,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Rows;
+import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 
 /**
  * Small learnable images in shards of any sizes.
  *
  * @param sizes rows of each shard
+ * @param slices in how many the validation is scored
  */
-public record RandomShards(Shape shape, int classes, List<Integer> sizes) implements ShardSource {
+public record RandomShards(Shape shape, int classes, List<Integer> sizes, int slices)
+    implements ShardSource {
+  /** Of which all are few. */
+  public RandomShards(Shape shape, int classes, List<Integer> sizes) {
+    this(shape, classes, sizes, 1);
+  }
+
+  @Override
+  public int slices(Scoring scoring) {
+    return scoring == Scoring.VALIDATION ? slices : 1;
+  }
+
   @Override
   public int shards() {
     return sizes.size();

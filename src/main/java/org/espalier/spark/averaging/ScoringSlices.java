@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The rows that are scored, in slices: those of the validation stay where they were read, and
  * models come to them. Jobs run on the caller's thread, in its job group.
  */
-public final class ScoringSlices implements AutoCloseable {
+public final class ScoringSlices {
   private final JavaSparkContext context;
   private final ShardSource data;
   private final Shape input;
@@ -126,11 +126,6 @@ public final class ScoringSlices implements AutoCloseable {
 
   private static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  @Override
-  public void close() {
-    validation.unpersist(false);
   }
 
   /** Where tasks have a model from. */
