@@ -21,6 +21,7 @@ import org.espalier.sweep.Digest;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Pools;
 import org.espalier.sweep.Probing;
+import org.espalier.sweep.Scoring;
 import org.espalier.sweep.Sensitivity;
 import org.espalier.sweep.SensitivityAnalysis;
 import org.espalier.sweep.SensitivityPoint;
@@ -159,7 +160,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
   private String how(ShardSource rows) {
     return "Pruned by %s, granularity %s; scored on %,d validation rows of %s."
-        .formatted(options.criterion, options.granularity, rows.validation().count(), data);
+        .formatted(options.criterion, options.granularity, rows.count(Scoring.VALIDATION), data);
   }
 
   private static void write(String uri, String text) {

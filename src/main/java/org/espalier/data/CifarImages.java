@@ -73,7 +73,7 @@ record CifarImages(HadoopFolder folder) implements ImageSet {
 
   private Rows rows(List<CifarFile> files, int[] rows) {
     WantedRows wanted = new WantedRows(rows);
-    byte[] pixels = new byte[rows.length * CifarFile.IMAGE_BYTES];
+    byte[] pixels = new byte[Math.multiplyExact(rows.length, CifarFile.IMAGE_BYTES)];
     byte[] labels = new byte[rows.length];
     int first = 0;
     for (CifarFile file : files) {

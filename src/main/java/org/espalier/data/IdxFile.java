@@ -49,7 +49,7 @@ record IdxFile(Folder folder, String name, int magic) {
     return open(
         (header, body) -> {
           int size = header.rowBytes();
-          byte[] taken = new byte[rows.length * size];
+          byte[] taken = new byte[Math.multiplyExact(rows.length, size)];
           new WantedRows(rows)
               .readFrom(
                   body,

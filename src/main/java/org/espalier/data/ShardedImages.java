@@ -16,6 +16,7 @@ import org.espalier.sweep.ShardSource;
 final class ShardedImages implements ShardSource {
   private static final long serialVersionUID = 1L;
 
+  private static final Kept<ShardedImages, Shape> SHAPES = new Kept<>();
   private static final Kept<ShardedImages, Split> SPLITS = new Kept<>();
   private static final Kept<Scored, Rows> SMALL = new Kept<>();
 
@@ -44,7 +45,7 @@ final class ShardedImages implements ShardSource {
 
   @Override
   public Shape shape() {
-    return images.shape();
+    return SHAPES.get(this, images::shape);
   }
 
   @Override
@@ -81,8 +82,13 @@ final class ShardedImages implements ShardSource {
   }
 
   @Override
+  public int count(Scoring scoring) {
+    return scoring == Scoring.TEST ? images.testCount() : split().validation().length;
+  }
+
+  @Override
   public int slices(Scoring scoring) {
-    int rows = scoring == Scoring.TEST ? images.testCount() : split().validation().length;
+    int rows = count(scoring);
     return (int) Math.min(RowSlice.batches(rows), (bytes(rows) + sliceBytes - 1) / sliceBytes);
   }
 
@@ -94,11 +100,12 @@ final class ShardedImages implements ShardSource {
   }
 
   private Rows read(Scoring scoring, RowSlice slice) {
+    IntStream rows = slice.from(count(scoring));
     if (scoring == Scoring.TEST) {
-      return images.test(slice.from(images.testCount()).toArray());
+      return images.test(rows.toArray());
     }
-    int[] rows = split().validation();
-    return images.training(slice.from(rows.length).map(row -> rows[row]).toArray());
+    int[] validation = split().validation();
+    return images.training(rows.map(row -> validation[row]).toArray());
   }
 
   private Split split() {

@@ -1,7 +1,7 @@
 /**
  * The only home of Spark: runs visits where shards are. Decides nothing.
  *
- * <p>Imports {@code sweep}, {@code network}, and {@code spark.averaging} for visits over all
- * shards. Start at {@link org.espalier.spark.SparkExecutor}.
+ * <p>Imports {@code sweep}, {@code network}, and {@code spark.averaging} for visits over all shards
+ * and for scoring by slices. Start at {@link org.espalier.spark.SparkExecutor}.
  */
 package org.espalier.spark;

@@ -52,6 +52,11 @@ public record HeldShards(ShardSource source, IntFunction<Rows> held) implements 
   }
 
   @Override
+  public int count(Scoring scoring) {
+    return source.count(scoring);
+  }
+
+  @Override
   public int slices(Scoring scoring) {
     return source.slices(scoring);
   }

@@ -41,6 +41,15 @@ public interface ShardSource extends Serializable {
   Rows test();
 
   /**
+   * How many rows are scored.
+   *
+   * @param scoring which; not none
+   */
+  default int count(Scoring scoring) {
+    return (scoring == Scoring.TEST ? test() : validation()).count();
+  }
+
+  /**
    * In how many slices rows are scored: more than one where they are many, so that none of them
    * takes much memory.
    */

@@ -137,7 +137,7 @@ class ShardedImagesTest {
       assertSame(rows, all.take(IntStream.range(next, next + rows.count()).toArray()));
       next += rows.count();
     }
-    assertThat(next).isEqualTo(all.count());
+    assertThat(next).isEqualTo(all.count()).isEqualTo(data.count(scoring));
   }
 
   private static void assertSame(Rows found, Rows expected) {

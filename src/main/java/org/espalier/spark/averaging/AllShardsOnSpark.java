@@ -64,11 +64,11 @@ public final class AllShardsOnSpark implements AllShards {
   public void fit(Model model, Fit fit) {
     Net net = model.net();
     int epochs = net.epochs();
-    List<Integer> rows = shards.map(Rows::count).collect();
-    for (Steps steps : Steps.ofAll(rows, fit.batch(), fit.averaging())) {
+    List<Integer> most = List.of(data.largestShard());
+    for (Steps steps : Steps.ofAll(most, fit.batch(), fit.averaging())) {
       train(
           net,
-          new InShardOrder(context, model, data.shape(), fit, steps, rows.size()),
+          new InShardOrder(context, model, data.shape(), fit, steps, data.shards()),
           batches(shards, fit, steps, net.inputFormat()));
       // DL4J takes what lies between two averagings for an epoch.
       net.setProgress(net.iterations(), epochs);
