@@ -34,6 +34,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SweepSetup setup = SweepSetup.of(spec.read());
+    StageMemory memory = setup.memory();
     SweepPlan plan = setup.plan();
     Estimate estimate = plan.estimate();
     printCandidates(plan.batch(), heading(plan));
@@ -49,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12 multiply-adds%n"
             + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
         estimate.whole().visits(), shard, rows, teraMacs, setup.dense().cost().macs());
-    printShards(setup.memory());
+    printShards(memory);
     System.out.println(SummaryJson.line(summary(plan, estimate, rows)));
     return ExitCode.DONE;
   }

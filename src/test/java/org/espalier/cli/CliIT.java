@@ -48,6 +48,14 @@ class CliIT {
     assertThat(ran.lastLine()).contains("\"stages\":36,\"stages_apart\":180");
   }
 
+  /** 288 rows that are left to train on, of 784 bytes each. */
+  @Test
+  void planTellsHowLargeShardsAre() {
+    assertThat(SmallSweep.run("plan", spec, "--set", "data.shards=1").out())
+        .contains("Shards: 1 of at most 0.2 MiB; executors of one task at a time need");
+    assertThat(SmallSweep.run("plan", spec).out()).contains("Shards: 2 of at most 0.1 MiB");
+  }
+
   @Test
   void planTellsWhatEarlyStoppingLeavesIfResultsAreChance() {
     Ran ran =
