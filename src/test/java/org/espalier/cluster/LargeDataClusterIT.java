@@ -98,7 +98,7 @@ class LargeDataClusterIT {
     return SmallSweep.rows(out.resolve("results.csv"));
   }
 
-  /** Two rounds of eight visits each, on shards of 161 MB, and a finalist on all of them. */
+  /** Two rounds of four visits each, on shards of 161 MiB, and a finalist on all of them. */
   private static Path spec(int shards) throws IOException {
     return Files.writeString(
         folder.resolve("large.yaml"),
@@ -111,8 +111,8 @@ class LargeDataClusterIT {
           granularity: [channel, weight]
           schedule: one-shot
           target: 0.5
-          retrain: [{policy: fine-tune, visits: 8, learning-rate: 0.002}]
-        finalists: {count: 1, epochs: 1, averaging: 30}
+          retrain: [{policy: fine-tune, visits: 4, learning-rate: 0.002}]
+        finalists: {count: 1, epochs: 1, averaging: 60}
         """
             .formatted(data.model(), data.folder(), shards));
   }
