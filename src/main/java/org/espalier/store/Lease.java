@@ -34,6 +34,7 @@ final class Lease implements Closeable {
   private final Thread renewals = new Thread(this::keepRenewing, "espalier-lease");
   private Holder mine = Holder.here();
   private Holder taker;
+  private long renewed = System.nanoTime();
 
   private Lease(Folder folder, Terms terms) {
     this.folder = folder;
@@ -92,6 +93,9 @@ final class Lease implements Closeable {
 
   /** Fails where another driver has taken over. */
   synchronized void check() throws IOException {
+    if (System.nanoTime() - renewed > terms.term().toNanos()) {
+      renew(); // this process slept, and its threads wake up in any order
+    }
     if (taker != null) {
       throw new IOException(
           "%s (process %d) has taken over this run".formatted(taker.host(), taker.pid()));
@@ -122,6 +126,7 @@ final class Lease implements Closeable {
       }
       mine = mine.renewed();
       folder.write(NAME, mine.text());
+      renewed = System.nanoTime();
     } catch (IOException | RuntimeException e) {
       LOG.warn("the lease on {} could not be renewed: {}", folder.location(), e.getMessage());
     }

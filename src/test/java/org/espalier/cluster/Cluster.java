@@ -115,10 +115,25 @@ public final class Cluster implements AutoCloseable {
     return Submission.start(command, environment);
   }
 
+  /** The command {@code yarn} of {@code up --yarn}. */
+  public Submission yarn(String... words) throws IOException {
+    String jars = Files.readString(Path.of("target/hadoop.classpath")).strip();
+    List<String> command = new ArrayList<>(List.of("java", "-cp", STATE + "/conf:" + jars));
+    command.add("org.apache.hadoop.yarn.client.cli.ApplicationCLI");
+    command.addAll(List.of(words));
+    return Submission.start(command, environment);
+  }
+
   /** At once, with no chance to tell anybody: {@code kill -9}. Returns when it is gone. */
   public static void kill(ProcessHandle process) {
     process.destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Lets a process sleep ({@code STOP}), wakes it ({@code CONT}), or asks it to end. */
+  public static void signal(String name, ProcessHandle process) throws IOException {
+    List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
+    assertThat(Submission.start(command, Map.of()).await().code()).isZero();
   }
 
   /** JVMs that were started below the cluster's directory. */

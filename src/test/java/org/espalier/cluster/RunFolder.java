@@ -48,19 +48,32 @@ record RunFolder(FileSystem files, Path path) {
     return journal;
   }
 
+  /** Waits until an event is told that has this in its line. */
+  void awaitEvent(String word, Submission submission) throws IOException, InterruptedException {
+    while (lines("events.jsonl").stream().noneMatch(line -> line.contains(word))) {
+      submission.assertAtWork();
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
   boolean has(String name) throws IOException {
     return files.exists(new Path(path, name));
   }
 
-  /** The run is complete, and no trace is left of what happened to it on the way. */
-  void assertComplete(List<String> results) throws IOException {
+  /** Those of its results, without times and places. */
+  List<String> rows() throws IOException {
     java.nio.file.Path table = Files.createTempFile("results", ".csv");
     try (FSDataInputStream content = files.open(new Path(path, "results.csv"))) {
       Files.write(table, content.readAllBytes());
-      assertThat(SmallSweep.rows(table)).isEqualTo(results);
+      return SmallSweep.rows(table);
     } finally {
       Files.delete(table);
     }
+  }
+
+  /** The run is complete, and no trace is left of what happened to it on the way. */
+  void assertComplete(List<String> results) throws IOException {
+    assertThat(rows()).isEqualTo(results);
     assertThat(journal()).doesNotHaveDuplicates();
     assertThat(has("_SUCCESS")).isTrue();
     assertThat(has("report.html")).isTrue();

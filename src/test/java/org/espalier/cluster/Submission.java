@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A script of {@code jobs/} that is at work, as a user's shell would start it.
@@ -45,6 +46,14 @@ public record Submission(Process process, Path out, Path err) {
     assertThat(process.isAlive())
         .as("is still at work, and not: %s", Files.readString(err))
         .isTrue();
+  }
+
+  /** The process in which Spark runs: in client mode the driver. */
+  ProcessHandle driver() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .filter(one -> one.info().command().orElse("").endsWith("java"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Kills it with all that it started, at once: in client mode the driver too. */
