@@ -72,6 +72,18 @@ class KilledClusterIT {
     assertThat(run.lines("events.jsonl")).anyMatch(event -> event.contains("tried-again"));
   }
 
+  /** One that stands still answers nobody, and is given up after two minutes. */
+  @Test
+  void executorStandsStill() throws IOException, InterruptedException {
+    RunFolder run = RunFolder.at(folder.resolve("still"));
+    Submission submission = submit(run);
+    run.awaitJournal(1 + random.nextInt(20), submission);
+
+    Cluster.signal("STOP", anyOf(awaitExecutors(submission)));
+
+    assertComplete(run, submission);
+  }
+
   /** The same command goes on each time, and what was settled before stays as it is. */
   @Test
   void driverIsKilled() throws IOException, InterruptedException {
