@@ -12,8 +12,10 @@ import org.espalier.spark.SparkDriver;
 import org.espalier.sweep.Batch;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Estimate;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Outlay;
 import org.espalier.sweep.StageMemory;
+import org.espalier.sweep.Storage;
 import org.espalier.sweep.SweepPlan;
 import org.espalier.sweep.spec.EarlyStop;
 import org.espalier.sweep.spec.NoEarlyStop;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand implements Callable<Integer> {
   /** A step's gradients cost about twice what its answer does. */
   private static final int MACS_OF_TRAINING = 3;
+
+  private static final double MEGABYTE = 1e6;
 
   @Mixin private SpecArguments spec;
 
@@ -51,7 +55,9 @@ final class PlanCommand implements Callable<Integer> {
             + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
         estimate.whole().visits(), shard, rows, teraMacs, setup.dense().cost().macs());
     printShards(memory);
-    System.out.println(SummaryJson.line(summary(plan, estimate, rows)));
+    FileSizes sizes = setup.fileSizes();
+    printStorage(plan.storage(), sizes);
+    System.out.println(SummaryJson.line(summary(plan, estimate, rows, sizes)));
     return ExitCode.DONE;
   }
 
@@ -140,6 +146,16 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  private static void printStorage(Storage storage, FileSizes sizes) {
+    System.out.printf(
+        "Disk at most: %,.1f MB for %d checkpoints of %,.1f MB, all deleted when the run is complete, and %,.1f MB for%n"
+            + "  models that are delivered (as if no variant beat another; those that are beaten go earlier).%n",
+        storage.checkpointBytes(sizes) / MEGABYTE,
+        storage.checkpoints(),
+        sizes.checkpoint() / MEGABYTE,
+        storage.deliveredBytes(sizes) / MEGABYTE);
+  }
+
   private static String description(Candidate candidate) {
     return "%s%s%s %s, ranked %s%s, %s, %s to %s, %s, seed %d"
         .formatted(
@@ -169,7 +185,8 @@ final class PlanCommand implements Callable<Integer> {
         : order.label();
   }
 
-  private static Map<String, Object> summary(SweepPlan plan, Estimate estimate, long rows) {
+  private static Map<String, Object> summary(
+      SweepPlan plan, Estimate estimate, long rows, FileSizes sizes) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("command", "plan");
     summary.put("run", plan.spec().run());
@@ -182,6 +199,9 @@ final class PlanCommand implements Callable<Integer> {
     summary.put("sensitivity_stages", plan.sensitivityStages().size());
     summary.put("visits", estimate.whole().visits());
     summary.put("rows_trained", rows);
+    summary.put("checkpoints", plan.storage().checkpoints());
+    summary.put("checkpoint_bytes", plan.storage().checkpointBytes(sizes));
+    summary.put("delivered_bytes", plan.storage().deliveredBytes(sizes));
     return summary;
   }
 }

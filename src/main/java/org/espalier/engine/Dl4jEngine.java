@@ -12,6 +12,7 @@ import org.espalier.network.Network;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Prune;
@@ -39,6 +40,17 @@ public final class Dl4jEngine implements Engine {
   @Override
   public Network network(byte[] model, Shape input) {
     return Model.read(model, input).network();
+  }
+
+  @Override
+  public FileSizes sizes(Origin.Fresh fresh, boolean rewound) {
+    return Model.fresh(fresh).largestFiles(rewound);
+  }
+
+  @Override
+  public FileSizes sizes(byte[] model, Shape input, boolean rewound) {
+    FileSizes made = Model.read(model, input).largestFiles(rewound);
+    return new FileSizes(Math.max(model.length, made.checkpoint()), made.deliverable());
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.espalier.network.ChannelGroup;
 import org.espalier.network.Cost;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
@@ -221,6 +222,15 @@ public final class Model {
   /** The DL4J zip from which training goes on: with updater state. */
   public byte[] checkpoint() {
     return ModelFile.checkpoint(net);
+  }
+
+  /**
+   * What files of this model, and of all that is made of it, take at most.
+   *
+   * @param rewound whether it can be rewound, as {@link #rememberDense} makes it
+   */
+  public FileSizes largestFiles(boolean rewound) {
+    return ModelFile.largest(net, rewound);
   }
 
   private Map<String, Integer> channels() {

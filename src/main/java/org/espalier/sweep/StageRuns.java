@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -72,8 +73,9 @@ final class StageRuns {
     return Stream.of(
             plan.givenModel().stream(),
             settled.values().stream().map(Variant::checkpoint),
-            visited.values().stream().flatMap(List::stream).map(Visited::checkpoint))
+            visited.values().stream().map(visits -> visits.get(visits.size() - 1).checkpoint()))
         .flatMap(names -> names)
+        .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }
 
@@ -206,6 +208,7 @@ final class StageRuns {
   private void goOn(StageRun run) {
     Visited visit = run.visited();
     store.append(visit);
+    run.leftovers().forEach(models::delete);
     note(Event.Kind.VISITED, visit.stage(), visit.number(), visit.executor(), null);
     submit(run);
   }
