@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.engine.evidence.CalibrationRows;
 import org.espalier.engine.keras.KerasFile;
 import org.espalier.engine.keras.KerasNetwork;
@@ -96,7 +97,11 @@ public final class Model {
    *     network has no cost to take gradients of
    */
   public Model prune(Prune prune, CalibrationRows rows) {
-    return new Model(Pruner.prune(net, network, prune, rows), network.inputs());
+    return prune(prune, rows, new Stopwatch());
+  }
+
+  Model prune(Prune prune, CalibrationRows rows, Stopwatch watch) {
+    return new Model(Pruner.prune(net, network, prune, rows, watch), network.inputs());
   }
 
   /** A new model of the same shape, in which the same units are zero. */
@@ -179,10 +184,12 @@ public final class Model {
    * @param scoring which rows; not none
    */
   public Evaluation evaluate(ShardSource data, Scoring scoring) {
-    return Evaluation.ofAll(
-        RowSlice.all(data.slices(scoring)).stream()
-            .map(slice -> evaluate(data.scored(scoring, slice)))
-            .toList());
+    return evaluate(
+        RowSlice.all(data.slices(scoring)).stream().map(slice -> data.scored(scoring, slice)));
+  }
+
+  Evaluation evaluate(Stream<Rows> slices) {
+    return Evaluation.ofAll(slices.map(this::evaluate).toList());
   }
 
   /** All figures that results show of a model. */

@@ -141,6 +141,7 @@ final class StageRuns {
       tick();
       report = clock.await(answer, TICK);
     }
+    progress.visited(report.get());
     return report.get();
   }
 
@@ -186,6 +187,7 @@ final class StageRuns {
   /** Takes a visit's report; the stage's variant, where it was the last. */
   private Optional<Variant> take(Reported reported) {
     StageRun run = reported.run();
+    progress.visited(reported.report());
     run.add(reported.report(), clock.now());
     retries.isBack(run);
     if (run.isStuck()) {

@@ -15,6 +15,7 @@ import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Phase;
 import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
@@ -68,14 +69,14 @@ public final class ScoringSlices {
     long start = System.nanoTime();
     try {
       Measured measured = measure(visit.scoring(), model(visit, worked), checkpoints);
-      return VisitReport.done(
-          visit.leavesCheckpoint() ? worked.checkpoint() : null,
-          measured,
-          worked.seconds() + seconds(start),
-          worked.executor());
+      double took = seconds(start);
+      String left = visit.leavesCheckpoint() ? worked.checkpoint() : null;
+      return VisitReport.done(left, measured, worked.seconds() + took, worked.executor())
+          .taking(worked.effort().and(Phase.SCORING, took));
     } catch (StageFailure e) {
-      return VisitReport.failed(
-          worked.seconds() + seconds(start), worked.executor(), e.getMessage());
+      double took = seconds(start);
+      return VisitReport.failed(worked.seconds() + took, worked.executor(), e.getMessage())
+          .taking(worked.effort().and(Phase.SCORING, took));
     } finally {
       if (worked.checkpoint() != null && !visit.leavesCheckpoint()) {
         checkpoints.delete(worked.checkpoint());
