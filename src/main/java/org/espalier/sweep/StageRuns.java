@@ -285,8 +285,9 @@ final class StageRuns {
     }
   }
 
+  /** Of those that came to an end: what early stopping spared neither failed nor went well. */
   private boolean tooManyFailed() {
-    return tally.lost() > plan.spec().limits().failedFraction() * (stages() - notRun());
+    return tally.lost() > plan.spec().limits().failedFraction() * tally.settled();
   }
 
   private int stages() {

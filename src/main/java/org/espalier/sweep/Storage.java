@@ -14,15 +14,22 @@ public record Storage(long checkpoints, long delivered) {
    * Of a sweep.
    *
    * @param dense stages that make the dense model
+   * @param probed stages of a sensitivity analysis, whose models are there while they are scored
    * @param searched stages of all candidates
    * @param underWay of these, how many can be under way at a time and make more than one visit
    * @param finalists that are trained when all others are settled
    * @param finalistVisits of each
    */
-  static Storage of(long dense, long searched, long underWay, long finalists, long finalistVisits) {
-    long before = dense + searched + underWay;
-    long after = dense + searched + finalists * (finalistVisits > 1 ? 2 : 1);
-    return new Storage(Math.max(before, after), 1 + searched + finalists);
+  static Storage of(
+      long dense,
+      long probed,
+      long searched,
+      long underWay,
+      long finalists,
+      long finalistVisits) {
+    long trained = finalists * (finalistVisits > 1 ? 2 : 1);
+    long beside = Math.max(probed, searched + Math.max(underWay, trained));
+    return new Storage(dense + beside, 1 + searched + finalists);
   }
 
   /** Bytes of the checkpoints. */

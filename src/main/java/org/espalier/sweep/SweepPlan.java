@@ -245,6 +245,7 @@ public final class SweepPlan {
     long searched = estimate.searched().stages();
     return Storage.of(
         tree.dense().size(),
+        sensitivityStages().size(),
         searched,
         estimate.exact() ? visits.longAtATime(tree) : estimate.candidates(),
         Math.min(spec.finalists().count(), searched),

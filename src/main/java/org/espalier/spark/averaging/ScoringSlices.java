@@ -110,16 +110,16 @@ public final class ScoringSlices {
    */
   Evaluation evaluate(Scoring scoring, ModelBytes model) {
     Shape shape = input;
-    List<Outcome<Evaluation>> answers =
+    List<Try<Evaluation>> answers =
         (scoring == Scoring.VALIDATION ? validation : slices(scoring))
             .map(rows -> onTask(() -> Model.read(model.read(), shape).evaluate(rows)))
             .collect();
-    return Evaluation.ofAll(answers.stream().map(Outcome::get).toList());
+    return Evaluation.ofAll(answers.stream().map(Try::get).toList());
   }
 
-  private static <T> Outcome<T> onTask(Callable<T> work) throws Exception {
+  private static <T> Try<T> onTask(Callable<T> work) throws Exception {
     try {
-      return Outcome.of(work);
+      return Try.of(work);
     } finally {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
