@@ -17,6 +17,7 @@ import org.espalier.sweep.Outlay;
 import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.Storage;
 import org.espalier.sweep.SweepPlan;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.EarlyStop;
 import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.Strategy;
@@ -31,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
   /** A step's gradients cost about twice what its answer does. */
   private static final int MACS_OF_TRAINING = 3;
 
-  private static final double MEGABYTE = 1e6;
+  private static final double MEBIBYTE = 1 << 20;
 
   @Mixin private SpecArguments spec;
 
@@ -64,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
   private static void printShards(StageMemory memory) {
     System.out.printf(
         "Shards: %d of at most %,.1f MiB; executors of one task at a time need --executor-memory %dm or more.%n",
-        memory.shards(), memory.shard() / 1048576.0, SparkDriver.neededHeap(memory));
+        memory.shards(), memory.shard() / MEBIBYTE, SparkDriver.neededHeap(memory));
   }
 
   private static void printStages(Estimate estimate) {
@@ -143,17 +144,21 @@ final class PlanCommand implements Callable<Integer> {
               .mapToObj("; were results chance, some %d stages would be run"::formatted)
               .collect(Collectors.joining());
       System.out.printf("Early stopping by %s: all figures are at most%s.%n", rule.name(), left);
+      if (plan.spec().search().controls().contains(Control.FROM_SCRATCH)) {
+        System.out.println(
+            "  A path that is stopped before a candidate's end has nothing to train from scratch there.");
+      }
     }
   }
 
   private static void printStorage(Storage storage, FileSizes sizes) {
     System.out.printf(
-        "Disk at most: %,.1f MB for %d checkpoints of %,.1f MB, all deleted when the run is complete, and %,.1f MB for%n"
-            + "  models that are delivered (as if no variant beat another; those that are beaten go earlier).%n",
-        storage.checkpointBytes(sizes) / MEGABYTE,
+        "Disk at most: %,.1f MiB for %d checkpoints of %,.1f MiB, all deleted when the run is complete, and %,.1f MiB%n"
+            + "  for models that are delivered (as if no variant beat another; those that are beaten go earlier).%n",
+        storage.checkpointBytes(sizes) / MEBIBYTE,
         storage.checkpoints(),
-        sizes.checkpoint() / MEGABYTE,
-        storage.deliveredBytes(sizes) / MEGABYTE);
+        sizes.checkpoint() / MEBIBYTE,
+        storage.deliveredBytes(sizes) / MEBIBYTE);
   }
 
   private static String description(Candidate candidate) {
