@@ -6,11 +6,13 @@ import org.espalier.sweep.Fit;
 import org.espalier.sweep.Scoring;
 
 /** On this thread, one shard after the other. */
-record AllShardsHere(Inputs inputs, BooleanSupplier cancelled, String place)
-    implements AllShards {
+record AllShardsHere(Inputs inputs, BooleanSupplier cancelled, String place) implements AllShards {
   @Override
   public void fit(Model model, Fit fit) {
-    model.fit(fit, IntStream.range(0, inputs.data().shards()).mapToObj(inputs::shard).toList(), cancelled);
+    model.fit(
+        fit,
+        IntStream.range(0, inputs.data().shards()).mapToObj(inputs::shard).toList(),
+        cancelled);
   }
 
   @Override

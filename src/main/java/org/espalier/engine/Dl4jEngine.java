@@ -186,8 +186,7 @@ public final class Dl4jEngine implements Engine {
       Model model, Scoring scoring, Stopwatch watch, AllShards allShards) {
     return scoring == Scoring.NONE
         ? null
-        : watch.during(
-            Phase.SCORING, () -> model.measured(allShards.evaluate(model, scoring)));
+        : watch.during(Phase.SCORING, () -> model.measured(allShards.evaluate(model, scoring)));
   }
 
   /** Every attempt writes under a name of its own; the journal says which one counts. */

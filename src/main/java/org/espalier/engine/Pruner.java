@@ -56,8 +56,7 @@ final class Pruner {
   }
 
   /** The same, timed. */
-  static Net prune(
-      Net net, Network network, Prune prune, CalibrationRows rows, Stopwatch watch) {
+  static Net prune(Net net, Network network, Prune prune, CalibrationRows rows, Stopwatch watch) {
     Pruner pruner = new Pruner(net, network, prune);
     Map<String, BitSet> kept = watch.during(Phase.RANKING, () -> pruner.select(rows));
     return watch.during(Phase.REMOVING, () -> pruner.without(kept));

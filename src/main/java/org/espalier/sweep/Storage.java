@@ -21,12 +21,7 @@ public record Storage(long checkpoints, long delivered) {
    * @param finalistVisits of each
    */
   static Storage of(
-      long dense,
-      long probed,
-      long searched,
-      long underWay,
-      long finalists,
-      long finalistVisits) {
+      long dense, long probed, long searched, long underWay, long finalists, long finalistVisits) {
     long trained = finalists * (finalistVisits > 1 ? 2 : 1);
     long beside = Math.max(probed, searched + Math.max(underWay, trained));
     return new Storage(dense + beside, 1 + searched + finalists);

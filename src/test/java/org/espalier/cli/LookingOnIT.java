@@ -37,7 +37,14 @@ class LookingOnIT {
   void frontStatusAndEventsOfARunUnderWay() throws IOException, InterruptedException {
     Path out = folder.resolve("under way");
     Process driver =
-        SmallSweep.start("", "sweep", spec, "--out", out, "--set", "search.retrain={policy: fine-tune, visits: 40}");
+        SmallSweep.start(
+            "",
+            "sweep",
+            spec,
+            "--out",
+            out,
+            "--set",
+            "search.retrain={policy: fine-tune, visits: 40}");
     try {
       await(driver, () -> events(out).stream().filter(event -> is("stands", event)).count() > 1);
 
@@ -164,7 +171,8 @@ class LookingOnIT {
     assertThat(last(metrics, "stages.done")).isPositive();
     assertThat(last(metrics, "stages.waiting")).isZero();
     double seconds = 0;
-    for (String phase : List.of("reading", "ranking", "removing", "training", "scoring", "writing")) {
+    for (String phase :
+        List.of("reading", "ranking", "removing", "training", "scoring", "writing")) {
       assertThat(last(metrics, "seconds." + phase)).as(phase).isPositive();
       seconds += last(metrics, "seconds." + phase);
     }
@@ -185,8 +193,7 @@ class LookingOnIT {
     return table.stream().skip(1).mapToDouble(row -> Double.parseDouble(row.get(seconds))).sum();
   }
 
-  private static Process sweep(String javaOptions, Path out, Object... options)
-      throws IOException {
+  private static Process sweep(String javaOptions, Path out, Object... options) throws IOException {
     List<Object> words = new ArrayList<>(List.of("sweep", spec, "--out", out));
     words.addAll(List.of(options));
     return SmallSweep.start(javaOptions, words.toArray());

@@ -75,7 +75,9 @@ class StoppedGenerationsTest {
         keepModel(entry, resumed);
       }
 
-      assertThat(resumed.sweep(plan, 1 + random.nextInt(20))).as("seed %d", seed).isEqualTo(results);
+      assertThat(resumed.sweep(plan, 1 + random.nextInt(20)))
+          .as("seed %d", seed)
+          .isEqualTo(results);
       assertThat(Set.copyOf(resumed.journal())).isEqualTo(Set.copyOf(whole.journal()));
       assertThat(resumed.journal()).doesNotHaveDuplicates();
     }
