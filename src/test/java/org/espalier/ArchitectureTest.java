@@ -103,6 +103,7 @@ class ArchitectureTest {
           entry("io.jhdf..", Set.of("engine.keras")),
           entry("org.apache.spark..", Set.of("spark", "spark.averaging")),
           entry("scala..", Set.of("spark")),
+          entry("com.codahale.metrics..", Set.of("spark")),
           entry("com.fasterxml.jackson..", Set.of("codec", "codec.tree")),
           entry("org.apache.hadoop.fs..", Set.of("data", "store", "report", "spark", "cli")),
           entry(

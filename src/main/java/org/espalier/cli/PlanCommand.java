@@ -12,9 +12,12 @@ import org.espalier.spark.SparkDriver;
 import org.espalier.sweep.Batch;
 import org.espalier.sweep.Candidate;
 import org.espalier.sweep.Estimate;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Outlay;
 import org.espalier.sweep.StageMemory;
+import org.espalier.sweep.Storage;
 import org.espalier.sweep.SweepPlan;
+import org.espalier.sweep.spec.Control;
 import org.espalier.sweep.spec.EarlyStop;
 import org.espalier.sweep.spec.NoEarlyStop;
 import org.espalier.sweep.spec.Strategy;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand implements Callable<Integer> {
   /** A step's gradients cost about twice what its answer does. */
   private static final int MACS_OF_TRAINING = 3;
+
+  private static final double MEBIBYTE = 1 << 20;
 
   @Mixin private SpecArguments spec;
 
@@ -51,14 +56,16 @@ final class PlanCommand implements Callable<Integer> {
             + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
         estimate.whole().visits(), shard, rows, teraMacs, setup.dense().cost().macs());
     printShards(memory);
-    System.out.println(SummaryJson.line(summary(plan, estimate, rows)));
+    FileSizes sizes = setup.fileSizes();
+    printStorage(plan.storage(), sizes);
+    System.out.println(SummaryJson.line(summary(plan, estimate, rows, sizes)));
     return ExitCode.DONE;
   }
 
   private static void printShards(StageMemory memory) {
     System.out.printf(
         "Shards: %d of at most %,.1f MiB; executors of one task at a time need --executor-memory %dm or more.%n",
-        memory.shards(), memory.shard() / 1048576.0, SparkDriver.neededHeap(memory));
+        memory.shards(), memory.shard() / MEBIBYTE, SparkDriver.neededHeap(memory));
   }
 
   private static void printStages(Estimate estimate) {
@@ -137,7 +144,21 @@ final class PlanCommand implements Callable<Integer> {
               .mapToObj("; were results chance, some %d stages would be run"::formatted)
               .collect(Collectors.joining());
       System.out.printf("Early stopping by %s: all figures are at most%s.%n", rule.name(), left);
+      if (plan.spec().search().controls().contains(Control.FROM_SCRATCH)) {
+        System.out.println(
+            "  A path that is stopped before a candidate's end has nothing to train from scratch there.");
+      }
     }
+  }
+
+  private static void printStorage(Storage storage, FileSizes sizes) {
+    System.out.printf(
+        "Disk at most: %,.1f MiB for %d checkpoints of %,.1f MiB, all deleted when the run is complete, and %,.1f MiB%n"
+            + "  for models that are delivered (as if no variant beat another; those that are beaten go earlier).%n",
+        storage.checkpointBytes(sizes) / MEBIBYTE,
+        storage.checkpoints(),
+        sizes.checkpoint() / MEBIBYTE,
+        storage.deliveredBytes(sizes) / MEBIBYTE);
   }
 
   private static String description(Candidate candidate) {
@@ -169,7 +190,8 @@ final class PlanCommand implements Callable<Integer> {
         : order.label();
   }
 
-  private static Map<String, Object> summary(SweepPlan plan, Estimate estimate, long rows) {
+  private static Map<String, Object> summary(
+      SweepPlan plan, Estimate estimate, long rows, FileSizes sizes) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("command", "plan");
     summary.put("run", plan.spec().run());
@@ -182,6 +204,9 @@ final class PlanCommand implements Callable<Integer> {
     summary.put("sensitivity_stages", plan.sensitivityStages().size());
     summary.put("visits", estimate.whole().visits());
     summary.put("rows_trained", rows);
+    summary.put("checkpoints", plan.storage().checkpoints());
+    summary.put("checkpoint_bytes", plan.storage().checkpointBytes(sizes));
+    summary.put("delivered_bytes", plan.storage().deliveredBytes(sizes));
     return summary;
   }
 }

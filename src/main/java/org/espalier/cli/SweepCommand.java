@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.espalier.local.LocalExecutor;
 import org.espalier.report.FrontierTable;
 import org.espalier.spark.SparkDriver;
 import org.espalier.store.RunDirectory;
+import org.espalier.sweep.Progress;
 import org.espalier.sweep.Results;
 import org.espalier.sweep.RootCause;
 import org.espalier.sweep.RunStatus;
@@ -79,7 +81,8 @@ final class SweepCommand implements Callable<Integer> {
             setup,
             run,
             environment,
-            () -> new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), slots));
+            () -> new LocalExecutor(setup.engine(), setup.data(), run.checkpoints(), slots),
+            progressLine());
       }
     }
     try (SparkDriver spark = SparkDriver.start(spec.run(), master, memory);
@@ -88,15 +91,21 @@ final class SweepCommand implements Callable<Integer> {
           setup,
           run,
           environment,
-          () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()));
+          () -> spark.executor(setup.engine(), setup.data(), run.checkpoints()),
+          Progress.seenBy(List.of(progressLine(), spark.metrics())));
     }
+  }
+
+  private static ProgressLine progressLine() {
+    return new ProgressLine(System.err, Boolean.getBoolean(ON_TERMINAL));
   }
 
   private int sweep(
       SweepSetup setup,
       RunDirectory run,
       Map<String, Object> environment,
-      Supplier<StageExecutor> start)
+      Supplier<StageExecutor> start,
+      Progress progress)
       throws InterruptedException {
     if (run.exists(RunFiles.SUCCESS)) {
       System.err.println(run.location() + " is complete; nothing is left to run.");
@@ -107,15 +116,18 @@ final class SweepCommand implements Callable<Integer> {
     run.write(
         RunFiles.ENVIRONMENT, EnvironmentJson.write(environment).getBytes(StandardCharsets.UTF_8));
     try (StageExecutor executor = start.get()) {
-      return sweep(setup, run, executor, environment);
+      return sweep(setup, run, executor, environment, progress);
     }
   }
 
   private int sweep(
-      SweepSetup setup, RunDirectory run, StageExecutor executor, Map<String, Object> environment)
+      SweepSetup setup,
+      RunDirectory run,
+      StageExecutor executor,
+      Map<String, Object> environment,
+      Progress progress)
       throws InterruptedException {
     giveModel(setup, run);
-    ProgressLine progress = new ProgressLine(System.err, Boolean.getBoolean(ON_TERMINAL));
     Sweep sweep = new Sweep(setup.plan(), executor, run, progress);
     try {
       Results results = sweep.run();

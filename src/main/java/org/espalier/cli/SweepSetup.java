@@ -8,6 +8,7 @@ import org.espalier.network.Network;
 import org.espalier.store.UriFile;
 import org.espalier.sweep.Digest;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageMemory;
@@ -54,13 +55,16 @@ record SweepSetup(
   }
 
   private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {
-    TrainSpec train = spec.model().train();
-    Origin.Fresh start =
-        new Origin.Fresh(
-            spec.model().source(), data.shape(), data.classes(), train.seed(), train.weightDecay());
+    Origin.Fresh start = fresh(spec, data);
     Network dense = network(spec, () -> engine.network(start));
     return new SweepSetup(
         engine, data, dense, plan(spec, dense, start, "", data), Optional.empty());
+  }
+
+  private static Origin.Fresh fresh(SweepSpec spec, ShardSource data) {
+    TrainSpec train = spec.model().train();
+    return new Origin.Fresh(
+        spec.model().source(), data.shape(), data.classes(), train.seed(), train.weightDecay());
   }
 
   private static SweepSetup fromFile(SweepSpec spec, Engine engine, ShardSource data) {
@@ -76,6 +80,13 @@ record SweepSetup(
     GivenModel given = new GivenModel(model, Digest.of(model));
     SweepPlan plan = plan(spec, dense, new Origin.Checkpoint(given.name()), given.digest(), data);
     return new SweepSetup(engine, data, dense, plan, Optional.of(given));
+  }
+
+  /** What model files of the sweep take, at most. */
+  FileSizes fileSizes() {
+    return givenModel
+        .map(given -> engine.sizes(given.file(), data.shape(), plan.rewinds()))
+        .orElseGet(() -> engine.sizes(fresh(plan.spec(), data), plan.rewinds()));
   }
 
   private static Network network(SweepSpec spec, Supplier<Network> reader) {

@@ -12,12 +12,15 @@ import org.espalier.network.Network;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Phase;
 import org.espalier.sweep.Prune;
 import org.espalier.sweep.Restart;
 import org.espalier.sweep.Rewind;
 import org.espalier.sweep.RootCause;
+import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
@@ -42,6 +45,17 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public FileSizes sizes(Origin.Fresh fresh, boolean rewound) {
+    return Model.fresh(fresh).largestFiles(rewound);
+  }
+
+  @Override
+  public FileSizes sizes(byte[] model, Shape input, boolean rewound) {
+    FileSizes made = Model.read(model, input).largestFiles(rewound);
+    return new FileSizes(Math.max(model.length, made.checkpoint()), made.deliverable());
+  }
+
+  @Override
   public byte[] deliverable(byte[] checkpoint) {
     return ModelFile.deliverable(ModelFile.read(checkpoint));
   }
@@ -55,8 +69,8 @@ public final class Dl4jEngine implements Engine {
   @Override
   public VisitReport perform(
       Visit visit, ShardSource data, Checkpoints checkpoints, BooleanSupplier cancelled) {
-    AllShards here = new AllShardsHere(data, cancelled, host());
-    return perform(visit, data, checkpoints, cancelled, here);
+    Inputs inputs = new Inputs(data, checkpoints, new Stopwatch());
+    return perform(visit, inputs, cancelled, new AllShardsHere(inputs, cancelled, host()));
   }
 
   /**
@@ -70,12 +84,23 @@ public final class Dl4jEngine implements Engine {
       Checkpoints checkpoints,
       BooleanSupplier cancelled,
       AllShards allShards) {
+    return perform(visit, new Inputs(data, checkpoints, new Stopwatch()), cancelled, allShards);
+  }
+
+  private static VisitReport perform(
+      Visit visit, Inputs inputs, BooleanSupplier cancelled, AllShards allShards) {
     OneDnn.warnIfNotEngaged();
+    VisitReport report = attempt(visit, inputs, cancelled, allShards);
+    return report.taking(inputs.watch().effort());
+  }
+
+  private static VisitReport attempt(
+      Visit visit, Inputs inputs, BooleanSupplier cancelled, AllShards allShards) {
     long start = System.nanoTime();
     try {
-      Model model = work(visit, data, checkpoints, cancelled, allShards);
-      Measured measured = measure(model, visit.scoring(), allShards);
-      String checkpoint = visit.leavesCheckpoint() ? leave(model, visit, checkpoints) : null;
+      Model model = work(visit, inputs, cancelled, allShards);
+      Measured measured = measure(model, visit.scoring(), inputs.watch(), allShards);
+      String checkpoint = visit.leavesCheckpoint() ? leave(model, visit, inputs) : null;
       return VisitReport.done(checkpoint, measured, seconds(start), allShards.place());
     } catch (StageFailure | IllegalArgumentException e) {
       return VisitReport.failed(seconds(start), allShards.place(), RootCause.told(e));
@@ -88,41 +113,54 @@ public final class Dl4jEngine implements Engine {
   }
 
   private static Model work(
-      Visit visit,
-      ShardSource data,
-      Checkpoints checkpoints,
-      BooleanSupplier cancelled,
-      AllShards allShards)
+      Visit visit, Inputs inputs, BooleanSupplier cancelled, AllShards allShards)
       throws IOException {
-    Model model = read(visit.origin(), data.shape(), checkpoints);
-    if (visit.rewinding().isPresent()) {
-      model.rememberDense();
-    }
-    if (visit.pruning().isPresent()) {
-      Prune prune = visit.pruning().get();
-      model = model.prune(prune, calibration(prune, visit, data));
-    }
-    if (visit.rewinding().isPresent()) {
-      Rewind rewind = visit.rewinding().get();
-      Model early = Model.read(checkpoints.read(rewind.checkpoint()), data.shape());
-      model.rewind(early, rewind.holdZeros());
-    }
-    if (visit.restarting().isPresent()) {
-      Restart restart = visit.restarting().get();
-      model = model.restarted(restart.seed(), restart.holdZeros());
-    }
+    Stopwatch watch = inputs.watch();
+    Model model = changed(read(visit.origin(), inputs), visit, inputs);
     if (visit.recalibrationRows() > 0) {
-      model.recalibrate(data.sample(visit.shard(), visit.recalibrationRows()));
+      Rows rows = inputs.sample(visit.shard(), visit.recalibrationRows());
+      watch.during(Phase.RECALIBRATING, () -> model.recalibrate(rows));
     }
-    if (visit.fitting().isPresent() && visit.overAllShards()) {
-      allShards.fit(model, visit.fitting().get());
-    } else if (visit.fitting().isPresent()) {
-      model.fit(visit.fitting().get(), data.shard(visit.shard()), cancelled);
+    if (visit.fitting().isPresent()) {
+      watch.during(Phase.TRAINING, () -> train(model, visit, inputs, cancelled, allShards));
     }
     return model;
   }
 
-  private static CalibrationRows calibration(Prune prune, Visit visit, ShardSource data) {
+  /** Pruned, and with other weights, where the visit asks for it. */
+  private static Model changed(Model origin, Visit visit, Inputs inputs) throws IOException {
+    Stopwatch watch = inputs.watch();
+    if (visit.rewinding().isPresent()) {
+      origin.rememberDense();
+    }
+    Model pruned = visit.pruning().isPresent() ? pruned(origin, visit, inputs) : origin;
+    if (visit.rewinding().isPresent()) {
+      Rewind rewind = visit.rewinding().get();
+      Model early = inputs.model(rewind.checkpoint());
+      watch.during(Phase.REWINDING, () -> pruned.rewind(early, rewind.holdZeros()));
+    }
+    if (visit.restarting().isPresent()) {
+      Restart restart = visit.restarting().get();
+      return watch.during(
+          Phase.REWINDING, () -> pruned.restarted(restart.seed(), restart.holdZeros()));
+    }
+    return pruned;
+  }
+
+  private static Model pruned(Model origin, Visit visit, Inputs inputs) {
+    return origin.prune(visit.prune(), calibration(visit.prune(), visit, inputs), inputs.watch());
+  }
+
+  private static void train(
+      Model model, Visit visit, Inputs inputs, BooleanSupplier cancelled, AllShards allShards) {
+    if (visit.overAllShards()) {
+      allShards.fit(model, visit.fit());
+    } else {
+      model.fit(visit.fit(), inputs.shard(visit.shard()), cancelled);
+    }
+  }
+
+  private static CalibrationRows calibration(Prune prune, Visit visit, Inputs inputs) {
     if (prune.criterion().needs().isEmpty()) {
       return null;
     }
@@ -130,33 +168,39 @@ public final class Dl4jEngine implements Engine {
         "%s %s shard %d of %d, %d rows of %d"
             .formatted(
                 visit.origin(),
-                data.digest(),
+                inputs.data().digest(),
                 visit.shard(),
-                data.shards(),
+                inputs.data().shards(),
                 prune.calibrationRows(),
-                data.shard(visit.shard()).count());
-    return new CalibrationRows(data.sample(visit.shard(), prune.calibrationRows()), name);
+                inputs.data().shard(visit.shard()).count());
+    return new CalibrationRows(inputs.sample(visit.shard(), prune.calibrationRows()), name);
   }
 
-  private static Model read(Origin origin, Shape input, Checkpoints checkpoints)
-      throws IOException {
-    if (origin instanceof Origin.Fresh fresh) {
-      return Model.fresh(fresh);
-    }
-    return Model.read(checkpoints.read(((Origin.Checkpoint) origin).name()), input);
+  private static Model read(Origin origin, Inputs inputs) throws IOException {
+    return origin instanceof Origin.Fresh fresh
+        ? Model.fresh(fresh)
+        : inputs.model(((Origin.Checkpoint) origin).name());
   }
 
-  private static Measured measure(Model model, Scoring scoring, AllShards allShards) {
-    return scoring == Scoring.NONE ? null : model.measured(allShards.evaluate(model, scoring));
+  private static Measured measure(
+      Model model, Scoring scoring, Stopwatch watch, AllShards allShards) {
+    return scoring == Scoring.NONE
+        ? null
+        : watch.during(Phase.SCORING, () -> model.measured(allShards.evaluate(model, scoring)));
   }
 
   /** Every attempt writes under a name of its own; the journal says which one counts. */
-  private static String leave(Model model, Visit visit, Checkpoints checkpoints)
-      throws IOException {
+  private static String leave(Model model, Visit visit, Inputs inputs) throws IOException {
     String attempt = UUID.randomUUID().toString().substring(0, 8);
     String name = "%s-%d-%s.zip".formatted(visit.stage(), visit.number(), attempt);
-    checkpoints.write(name, model.checkpoint());
-    return name;
+    return inputs
+        .watch()
+        .during(
+            Phase.WRITING,
+            () -> {
+              inputs.checkpoints().write(name, model.checkpoint());
+              return name;
+            });
   }
 
   private static double seconds(long start) {

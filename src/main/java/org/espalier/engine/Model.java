@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.engine.evidence.CalibrationRows;
 import org.espalier.engine.keras.KerasFile;
 import org.espalier.engine.keras.KerasNetwork;
@@ -19,6 +20,7 @@ import org.espalier.network.ChannelGroup;
 import org.espalier.network.Cost;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
@@ -95,7 +97,11 @@ public final class Model {
    *     network has no cost to take gradients of
    */
   public Model prune(Prune prune, CalibrationRows rows) {
-    return new Model(Pruner.prune(net, network, prune, rows), network.inputs());
+    return prune(prune, rows, new Stopwatch());
+  }
+
+  Model prune(Prune prune, CalibrationRows rows, Stopwatch watch) {
+    return new Model(Pruner.prune(net, network, prune, rows, watch), network.inputs());
   }
 
   /** A new model of the same shape, in which the same units are zero. */
@@ -178,10 +184,12 @@ public final class Model {
    * @param scoring which rows; not none
    */
   public Evaluation evaluate(ShardSource data, Scoring scoring) {
-    return Evaluation.ofAll(
-        RowSlice.all(data.slices(scoring)).stream()
-            .map(slice -> evaluate(data.scored(scoring, slice)))
-            .toList());
+    return evaluate(
+        RowSlice.all(data.slices(scoring)).stream().map(slice -> data.scored(scoring, slice)));
+  }
+
+  Evaluation evaluate(Stream<Rows> slices) {
+    return Evaluation.ofAll(slices.map(this::evaluate).toList());
   }
 
   /** All figures that results show of a model. */
@@ -221,6 +229,15 @@ public final class Model {
   /** The DL4J zip from which training goes on: with updater state. */
   public byte[] checkpoint() {
     return ModelFile.checkpoint(net);
+  }
+
+  /**
+   * What files of this model, and of all that is made of it, take at most.
+   *
+   * @param rewound whether it can be rewound, as {@link #rememberDense} makes it
+   */
+  public FileSizes largestFiles(boolean rewound) {
+    return ModelFile.largest(net, rewound);
   }
 
   private Map<String, Integer> channels() {

@@ -22,6 +22,7 @@ import org.espalier.engine.net.DensePositions;
 import org.espalier.engine.net.GraphNet;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.SequentialNet;
+import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.RootCause;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.conditions.Conditions;
@@ -133,6 +134,20 @@ public final class ModelFile {
    */
   public static byte[] checkpoint(Net net) {
     return write(net, true, Deflater.NO_COMPRESSION);
+  }
+
+  /**
+   * The largest files of a network and of all that is made of it: arrays only get smaller, and the
+   * numbers in a configuration longer, by less than what it has.
+   *
+   * @param rewound whether its place in the dense model goes along
+   */
+  static FileSizes largest(Net net, boolean rewound) {
+    long longer = net.configuration().getBytes(StandardCharsets.UTF_8).length;
+    long checkpoint = write(net, true, Deflater.NO_COMPRESSION).length;
+    long deliverable = write(net, false, Deflater.NO_COMPRESSION).length;
+    long places = rewound ? net.flat().length() * Integer.BYTES + longer : 0;
+    return new FileSizes(checkpoint + longer + places, deliverable + longer);
   }
 
   private static byte[] write(Net net, boolean forTraining, int compression) {

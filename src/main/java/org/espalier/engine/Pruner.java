@@ -26,6 +26,7 @@ import org.espalier.plan.ScoredPool;
 import org.espalier.plan.Selection;
 import org.espalier.plan.WeightUnits;
 import org.espalier.schedule.Pool;
+import org.espalier.sweep.Phase;
 import org.espalier.sweep.Prune;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -51,11 +52,20 @@ final class Pruner {
    * @param rows that criteria may calibrate with; null for none
    */
   static Net prune(Net net, Network network, Prune prune, CalibrationRows rows) {
+    return prune(net, network, prune, rows, new Stopwatch());
+  }
+
+  /** The same, timed. */
+  static Net prune(Net net, Network network, Prune prune, CalibrationRows rows, Stopwatch watch) {
     Pruner pruner = new Pruner(net, network, prune);
-    Map<String, BitSet> kept = pruner.select(rows);
+    Map<String, BitSet> kept = watch.during(Phase.RANKING, () -> pruner.select(rows));
+    return watch.during(Phase.REMOVING, () -> pruner.without(kept));
+  }
+
+  private Net without(Map<String, BitSet> kept) {
     return prune.granularity().cuts()
         ? Surgery.cut(net, network, kept)
-        : masked(net, Mask.ofUnits(net, pruner.layouts, kept));
+        : masked(net, Mask.ofUnits(net, layouts, kept));
   }
 
   /** A new model of the same shape, in which the same units are zero. */

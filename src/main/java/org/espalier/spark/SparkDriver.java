@@ -8,10 +8,12 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
+import org.espalier.sweep.Progress;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
 import org.espalier.sweep.StageMemory;
@@ -79,6 +81,13 @@ public final class SparkDriver implements AutoCloseable {
 
   public StageExecutor executor(Engine engine, ShardSource data, Checkpoints checkpoints) {
     return new SparkExecutor(context, engine, data, checkpoints);
+  }
+
+  /** Shows how a sweep goes in Spark's metrics system, from now on. */
+  public Progress metrics() {
+    SweepMetrics metrics = new SweepMetrics();
+    SparkEnv.get().metricsSystem().registerSource(metrics);
+    return metrics;
   }
 
   @Override

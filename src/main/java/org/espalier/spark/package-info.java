@@ -1,5 +1,6 @@
 /**
- * The only home of Spark: runs visits where shards are. Decides nothing.
+ * The only home of Spark: runs visits where shards are, and shows in Spark's metrics how a sweep
+ * goes. Decides nothing.
  *
  * <p>Imports {@code sweep}, {@code network}, and {@code spark.averaging} for visits over all shards
  * and for scoring by slices. Start at {@link org.espalier.spark.SparkExecutor}.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A tree whose results are drawn, to see what early stopping would leave of it. */
 final class ChanceRun {
@@ -36,11 +37,17 @@ final class ChanceRun {
     long run = 0;
     while (!ready.isEmpty()) {
       run++;
-      for (Variant variant : stopping.settled(drawn(ready.poll()))) {
-        ready.addAll(tree.children(variant.stage()));
+      Variant drawn = drawn(ready.poll());
+      children(drawn, false).forEach(ready::add);
+      for (Variant variant : stopping.settled(drawn)) {
+        children(variant, true).forEach(ready::add);
       }
     }
     return run;
+  }
+
+  private Stream<Stage> children(Variant variant, boolean goOn) {
+    return tree.children(variant.stage()).stream().filter(child -> child.goesOn() == goOn);
   }
 
   private Variant drawn(Stage stage) {

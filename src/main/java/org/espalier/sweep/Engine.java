@@ -19,6 +19,21 @@ public interface Engine extends Serializable {
    */
   Network network(byte[] model, Shape input);
 
+  /**
+   * What files of a built-in architecture, and of all that is made of it, take at most.
+   *
+   * @param rewound whether weights may go back to an early state of the dense model
+   */
+  FileSizes sizes(Origin.Fresh fresh, boolean rewound);
+
+  /**
+   * The same of a trained model.
+   *
+   * @param model a DL4J or Keras file
+   * @param input shape of one image
+   */
+  FileSizes sizes(byte[] model, Shape input, boolean rewound);
+
   /** A checkpoint as it is handed to users: compressed, without what only training needs. */
   byte[] deliverable(byte[] checkpoint);
 

@@ -49,9 +49,13 @@ final class Retention {
     return touched.stream().map(this::release).filter(Objects::nonNull).toList();
   }
 
-  /** Nothing more will build on a variant. */
-  List<String> stopped(Variant variant) {
-    awaited.put(variant.id(), 0);
+  /**
+   * A variant is not gone on from.
+   *
+   * @param spared how many of those that would have built on it will not
+   */
+  List<String> stopped(Variant variant, int spared) {
+    awaited.merge(variant.id(), -spared, Integer::sum);
     return Stream.ofNullable(release(variant.id())).toList();
   }
 

@@ -48,6 +48,11 @@ public final class Rows implements Serializable {
     return labels.length;
   }
 
+  /** Of all images and labels. */
+  public long bytes() {
+    return (long) pixels.length + labels.length;
+  }
+
   public int label(int row) {
     return labels[row] & 0xFF;
   }

@@ -20,6 +20,11 @@ public record RunStatus(
     Instant started,
     Instant updated,
     String cause) {
+  /** Stages whose turn has not come yet. */
+  public int waiting() {
+    return Math.max(0, stages - done - failed - skipped - stopped - running);
+  }
+
   /** The life of a run. */
   public enum State {
     RUNNING("running"),

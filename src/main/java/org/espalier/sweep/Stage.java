@@ -154,6 +154,11 @@ public record Stage(String id, String parent, Kind kind, Candidate candidate, Ro
         of.round());
   }
 
+  /** Whether it goes on from its parent, and is spared where that is not gone on from. */
+  boolean goesOn() {
+    return kind != Kind.FROM_SCRATCH;
+  }
+
   /** What its result is compared with others as; empty for what the search itself asks for. */
   public Optional<Control> control() {
     return switch (kind) {

@@ -59,14 +59,20 @@ final class StageQueue {
       int builtOnIt = variant.done() ? children.size() : 0;
       course.retention().settled(variant, builtOnIt).forEach(letGo);
     }
-    if (!variant.done()) {
+    if (variant.done()) {
+      children.stream().filter(child -> !child.goesOn()).forEach(this::offer);
+    } else {
       children.forEach(child -> skip(child, variant));
     }
     List<Variant> goneOnFrom = course.stopping().settled(variant);
     giveUp();
     for (Variant some : goneOnFrom) {
-      course.children().apply(some.stage()).forEach(this::offer);
+      goingOnFrom(some.stage()).forEach(this::offer);
     }
+  }
+
+  private List<Stage> goingOnFrom(Stage stage) {
+    return course.children().apply(stage).stream().filter(Stage::goesOn).toList();
   }
 
   private void giveUp() {
@@ -75,15 +81,15 @@ final class StageQueue {
       Stopped some = stopped.get(stoppedBefore);
       Variant variant = known.apply(some.variant());
       if (course.retention() != null) {
-        course.retention().stopped(variant).forEach(letGo);
+        course.retention().stopped(variant, goingOnFrom(variant.stage()).size()).forEach(letGo);
       }
-      stop.accept(some, below(variant.stage()));
+      int spared = goingOnFrom(variant.stage()).stream().mapToInt(this::withAllBelow).sum();
+      stop.accept(some, spared);
     }
   }
 
-  /** How many stages build on one, and on these. */
-  private int below(Stage stage) {
-    return course.children().apply(stage).stream().mapToInt(child -> 1 + below(child)).sum();
+  private int withAllBelow(Stage stage) {
+    return 1 + course.children().apply(stage).stream().mapToInt(this::withAllBelow).sum();
   }
 
   /** Takes a stage that is not settled yet, and goes on below one that is. */

@@ -2,8 +2,9 @@ package org.espalier.sweep;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A stage under way: its visits one after the other, each from what the one before left. */
 final class StageRun {
@@ -21,7 +22,8 @@ final class StageRun {
   private final String parentCheckpoint;
   private final String earlyCheckpoint;
   private final Instant started;
-  private final List<String> checkpoints = new ArrayList<>();
+  private String checkpoint;
+  private String superseded;
   private VisitReport last;
   private int visits;
   private double seconds;
@@ -50,11 +52,12 @@ final class StageRun {
     behind.forEach(visit -> count(visit.seconds(), visit.checkpoint()));
   }
 
-  private void count(double took, String checkpoint) {
+  private void count(double took, String left) {
     visits++;
     seconds += took;
-    if (checkpoint != null) {
-      checkpoints.add(checkpoint);
+    if (left != null) {
+      superseded = checkpoint;
+      checkpoint = left;
     }
   }
 
@@ -67,7 +70,7 @@ final class StageRun {
   }
 
   private Visit visit(int number) {
-    return plan.visit(stage, number, parentCheckpoint, lastCheckpoint(), earlyCheckpoint);
+    return plan.visit(stage, number, parentCheckpoint, checkpoint, earlyCheckpoint);
   }
 
   void add(VisitReport report, Instant now) {
@@ -135,7 +138,7 @@ final class StageRun {
         stage,
         done() ? Status.DONE : Status.FAILED,
         done() ? last.measured() : null,
-        done() ? checkpoint() : null,
+        done() ? model() : null,
         visits,
         seconds,
         last.executor(),
@@ -158,24 +161,17 @@ final class StageRun {
         : "it was lost %d times: %s".formatted(losses, last.error());
   }
 
-  /** Checkpoints that nobody needs once the stage is settled. */
+  /** Checkpoints of its own that nobody needs any more, once what came last is in the journal. */
   List<String> leftovers() {
-    return done()
-        ? checkpoints.stream().filter(name -> !name.equals(checkpoint())).toList()
-        : List.copyOf(checkpoints);
+    boolean needed = goesOn() || done();
+    return Stream.of(superseded, needed ? null : checkpoint).filter(Objects::nonNull).toList();
   }
 
   /** A stage that changed nothing has the model it was given. */
-  private String checkpoint() {
+  private String model() {
     if (!stage.kind().leavesModel()) {
       return null;
     }
-    return checkpoints.isEmpty()
-        ? ((Origin.Checkpoint) visit(1).origin()).name()
-        : lastCheckpoint();
-  }
-
-  private String lastCheckpoint() {
-    return checkpoints.isEmpty() ? null : checkpoints.get(checkpoints.size() - 1);
+    return checkpoint == null ? ((Origin.Checkpoint) visit(1).origin()).name() : checkpoint;
   }
 }

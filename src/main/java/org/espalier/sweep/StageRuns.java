@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -72,8 +73,9 @@ final class StageRuns {
     return Stream.of(
             plan.givenModel().stream(),
             settled.values().stream().map(Variant::checkpoint),
-            visited.values().stream().flatMap(List::stream).map(Visited::checkpoint))
+            visited.values().stream().map(visits -> visits.get(visits.size() - 1).checkpoint()))
         .flatMap(names -> names)
+        .filter(Objects::nonNull)
         .collect(Collectors.toSet());
   }
 
@@ -139,6 +141,7 @@ final class StageRuns {
       tick();
       report = clock.await(answer, TICK);
     }
+    progress.visited(report.get());
     return report.get();
   }
 
@@ -184,6 +187,7 @@ final class StageRuns {
   /** Takes a visit's report; the stage's variant, where it was the last. */
   private Optional<Variant> take(Reported reported) {
     StageRun run = reported.run();
+    progress.visited(reported.report());
     run.add(reported.report(), clock.now());
     retries.isBack(run);
     if (run.isStuck()) {
@@ -206,6 +210,7 @@ final class StageRuns {
   private void goOn(StageRun run) {
     Visited visit = run.visited();
     store.append(visit);
+    run.leftovers().forEach(models::delete);
     note(Event.Kind.VISITED, visit.stage(), visit.number(), visit.executor(), null);
     submit(run);
   }
@@ -280,8 +285,9 @@ final class StageRuns {
     }
   }
 
+  /** Of those that came to an end: what early stopping spared neither failed nor went well. */
   private boolean tooManyFailed() {
-    return tally.lost() > plan.spec().limits().failedFraction() * (stages() - notRun());
+    return tally.lost() > plan.spec().limits().failedFraction() * tally.settled();
   }
 
   private int stages() {

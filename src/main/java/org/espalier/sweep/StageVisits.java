@@ -54,6 +54,17 @@ final class StageVisits {
     return Math.max(1, training(stage));
   }
 
+  /** How many stages behind the dense model can be under way at a time that take some visits. */
+  long longAtATime(StageTree tree) {
+    return longBelow(tree, tree.baseline());
+  }
+
+  private long longBelow(StageTree tree, Stage stage) {
+    return tree.children(stage).stream()
+        .mapToLong(child -> Math.max(longBelow(tree, child), count(child) > 1 ? 1 : 0))
+        .sum();
+  }
+
   /** How many of them train. */
   long training(Stage stage) {
     return switch (stage.kind()) {

@@ -239,6 +239,24 @@ public final class SweepPlan {
             others());
   }
 
+  /** How many model files there are at a time, at most. */
+  public Storage storage() {
+    Estimate estimate = estimate();
+    long searched = estimate.searched().stages();
+    return Storage.of(
+        tree.dense().size(),
+        sensitivityStages().size(),
+        searched,
+        estimate.exact() ? visits.longAtATime(tree) : estimate.candidates(),
+        Math.min(spec.finalists().count(), searched),
+        trainings.finalist().visits());
+  }
+
+  /** Whether some candidate may go back to an early state of the dense model. */
+  public boolean rewinds() {
+    return tree.dense().size() > 1;
+  }
+
   /** What is done beside the search. */
   private Outlay others() {
     long ofFinalists = trainings.shardsOfFinalist();

@@ -15,6 +15,10 @@ final class Tally {
     return counts.getOrDefault(status, 0);
   }
 
+  int settled() {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** Those of which no model came. */
   int lost() {
     return of(Status.FAILED) + of(Status.SKIPPED);

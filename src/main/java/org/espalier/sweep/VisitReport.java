@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param measured null where it is not done or did not score
  * @param executor host that did the work
  * @param error null when it is done
+ * @param effort what it took, as far as that is known
  */
 public record VisitReport(
     Outcome outcome,
@@ -20,7 +21,8 @@ public record VisitReport(
     Measured measured,
     double seconds,
     String executor,
-    String error)
+    String error,
+    Effort effort)
     implements Serializable {
   /** How a visit ends. */
   public enum Outcome {
@@ -43,7 +45,8 @@ public record VisitReport(
   /** Of a visit that went well. */
   public static VisitReport done(
       String checkpoint, Measured measured, double seconds, String executor) {
-    return new VisitReport(Outcome.DONE, checkpoint, measured, seconds, executor, null);
+    return new VisitReport(
+        Outcome.DONE, checkpoint, measured, seconds, executor, null, Effort.UNKNOWN);
   }
 
   /**
@@ -97,7 +100,12 @@ public record VisitReport(
   private static VisitReport without(
       Outcome outcome, double seconds, String executor, String error) {
     Objects.requireNonNull(error, "what is not done has a cause");
-    return new VisitReport(outcome, null, null, seconds, executor, error);
+    return new VisitReport(outcome, null, null, seconds, executor, error, Effort.UNKNOWN);
+  }
+
+  /** The same, where it is known what the visit took. */
+  public VisitReport taking(Effort known) {
+    return new VisitReport(outcome, checkpoint, measured, seconds, executor, error, known);
   }
 
   public boolean isDone() {

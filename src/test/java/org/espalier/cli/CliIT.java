@@ -63,12 +63,15 @@ class CliIT {
             "plan", spec,
             "--set", "search.criterion=[l1,l2,random]",
             "--set", "search.target=0.9",
+            "--set", "search.controls=[from-scratch]",
             "--set", "stop-early=mo-asha");
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .contains("18 to run")
+        .contains("Of these 4 train what a candidate ends with from scratch")
+        .contains("A path that is stopped before a candidate's end has nothing to train from")
+        .contains("22 to run")
         .contains("Early stopping by mo-asha: all figures are at most; were results chance, some ");
-    assertThat(ran.lastLine()).contains("\"stages\":18,").contains("\"stages_by_chance\":1");
+    assertThat(ran.lastLine()).contains("\"stages\":22,").contains("\"stages_by_chance\":1");
   }
 
   /**

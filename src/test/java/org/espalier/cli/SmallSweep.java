@@ -3,6 +3,7 @@ package org.espalier.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,6 +134,29 @@ public final class SmallSweep {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /**
+   * Begins a command in a process of its own.
+   *
+   * @param javaOptions of it, beside those that it needs
+   */
+  static Process start(String javaOptions, Object... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djdk"))
+        .forEach(command::add);
+    // It lives for seconds: quick compilation beats good code.
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Espalier.class.getName()));
+    Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    process.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
+    return process.start();
   }
 
   private static void writeRows(Path folder, String set, int rows, long seed) throws IOException {

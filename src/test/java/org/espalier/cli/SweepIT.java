@@ -3,7 +3,6 @@ package org.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -489,21 +488,8 @@ class SweepIT {
 
   private static Process driverWith(String javaOptions, Path out, String... options)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-opens") || argument.startsWith("-Djdk"))
-        .forEach(command::add);
-    // It lives for seconds: quick compilation beats good code.
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Espalier.class.getName()));
-    command.addAll(List.of("sweep", spec.toString(), "--out", out.toString()));
-    command.addAll(List.of(options));
-    ProcessBuilder driver =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    driver.environment().put("JAVA_TOOL_OPTIONS", javaOptions);
-    return driver.start();
+    List<Object> words = new ArrayList<>(List.of("sweep", spec, "--out", out));
+    words.addAll(List.of(options));
+    return SmallSweep.start(javaOptions, words.toArray());
   }
 }

@@ -18,6 +18,16 @@ public abstract class BareEngine implements Engine {
   }
 
   @Override
+  public FileSizes sizes(Origin.Fresh fresh, boolean rewound) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public FileSizes sizes(byte[] model, Shape input, boolean rewound) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public byte[] deliverable(byte[] checkpoint) {
     throw new UnsupportedOperationException();
   }

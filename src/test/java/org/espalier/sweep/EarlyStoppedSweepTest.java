@@ -3,6 +3,7 @@ package org.espalier.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -114,6 +115,59 @@ class EarlyStoppedSweepTest {
         .containsExactlyElementsOf(alone.variants());
     assertThat(controlled.front(plan.spec().objectives()).orElseThrow().members())
         .isEqualTo(alone.front(plan.spec().objectives()).orElseThrow().members());
+  }
+
+  /** A control belongs to the variant that it is compared with. */
+  @Test
+  void whatIsNotGoneOnFromHasItsControlAllTheSame() throws Exception {
+    SweepPlan some =
+        MadeUpPlan.of(
+            SPEC,
+            "search.controls=[from-scratch]",
+            "search.ranking=global",
+            "search.target=[0.4, 0.9]");
+    SimulatedRun run = SimulatedRun.calm();
+    Results results = run.sweep(some, 3);
+    Set<String> stopped = stopped(run).stream().map(Stopped::variant).collect(Collectors.toSet());
+    Set<String> compared = new HashSet<>();
+    Set<String> ends = new HashSet<>();
+    for (Variant variant : results.variants()) {
+      if (variant.stage().kind() == Stage.Kind.FROM_SCRATCH) {
+        compared.add(variant.stage().parent());
+      } else if (some.tree().children(variant.stage()).stream().anyMatch(c -> !c.goesOn())) {
+        ends.add(variant.id());
+      }
+    }
+
+    assertThat(compared).isEqualTo(ends).containsAnyElementsOf(stopped);
+    RunStatus last = run.told.get(run.told.size() - 1);
+    assertThat(last.done() + last.stopped()).isEqualTo(last.stages());
+  }
+
+  /** What was spared is no reason to bear with more failures. */
+  @Test
+  void theShareOfFailuresIsThatOfWhatCameToAnEnd() throws Exception {
+    RunStatus status = troubled(0);
+    int settled = status.done() + status.failed() + status.skipped();
+    double share = (double) (status.failed() + status.skipped()) / settled;
+    assertThat(status.failed()).isPositive();
+    assertThat(status.skipped()).isPositive();
+    assertThat(status.stopped()).isGreaterThan(settled / 3);
+
+    assertThat(troubled(share - 0.01).state()).isEqualTo(RunStatus.State.TOO_MANY_FAILED);
+    assertThat(troubled(share).state()).isEqualTo(RunStatus.State.DONE);
+  }
+
+  /** A seventh of all rounds fails. */
+  private static RunStatus troubled(double tolerated) throws InterruptedException {
+    SimulatedRun run =
+        new SimulatedRun(
+            (visit, tries) ->
+                visit.pruning().isPresent() && visit.stage().hashCode() % 7 == 0
+                    ? VisitReport.failed(1, "simulated", "not finite")
+                    : null);
+    run.sweep(MadeUpPlan.of(SPEC, "limits.failed-fraction=" + tolerated), 3);
+    return run.told.get(run.told.size() - 1);
   }
 
   @Test

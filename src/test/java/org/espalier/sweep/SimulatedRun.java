@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.espalier.local.Simulator;
 import org.espalier.store.MemoryRun;
@@ -25,6 +26,8 @@ final class SimulatedRun implements RunStore {
   final List<Event> events = new ArrayList<>();
   private final Map<String, Integer> tries = new HashMap<>();
   private final Trouble trouble;
+  private final Function<Visit, Measured> results;
+  private final long speeds;
   private int mostModels;
 
   /** What goes wrong; {@code null} for nothing. */
@@ -33,7 +36,19 @@ final class SimulatedRun implements RunStore {
   }
 
   SimulatedRun(Trouble trouble) {
+    this(trouble, SimulatedRun::byStage, 0);
+  }
+
+  /**
+   * A run.
+   *
+   * @param results what is measured after each visit
+   * @param speeds another number makes for another order of arrival
+   */
+  SimulatedRun(Trouble trouble, Function<Visit, Measured> results, long speeds) {
     this.trouble = trouble;
+    this.results = results;
+    this.speeds = speeds;
   }
 
   static SimulatedRun calm() {
@@ -66,17 +81,20 @@ final class SimulatedRun implements RunStore {
     if (visit.origin() instanceof Origin.Checkpoint origin) {
       checkpoints().read(origin.name());
     }
-    Random random = new Random(visit.stage().hashCode());
-    long size = 100L + random.nextInt(900);
-    Measured measured =
-        new Measured(random.nextDouble(), 1, size, size, 10 * size, 4 * size, Map.of());
     String left = null;
     if (visit.leavesCheckpoint()) {
       left = "%s-%d-%d.zip".formatted(visit.stage(), visit.number(), earlier);
       checkpoints().write(left, new byte[1]);
       mostModels = Math.max(mostModels, checkpoints().names().size());
     }
-    return VisitReport.done(left, measured, 1 + random.nextInt(100), "simulated");
+    int seconds = 1 + new Random(visit.stage().hashCode() + speeds).nextInt(100);
+    return VisitReport.done(left, results.apply(visit), seconds, "simulated");
+  }
+
+  private static Measured byStage(Visit visit) {
+    Random random = new Random(visit.stage().hashCode());
+    long size = 100L + random.nextInt(900);
+    return new Measured(random.nextDouble(), 1, size, size, 10 * size, 4 * size, Map.of());
   }
 
   /** How many models there were at a time. */

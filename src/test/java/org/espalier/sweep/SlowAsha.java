@@ -139,9 +139,16 @@ final class SlowAsha {
     return true;
   }
 
-  /** Run, or skipped since something on the way has failed. */
+  /**
+   * Run, or skipped since something on the way has failed. What is compared with its parent is run
+   * whether or not that is gone on from.
+   */
   private boolean isRun(Stage stage) {
-    for (Stage at = stages.get(stage.parent()); at != null; at = stages.get(at.parent())) {
+    Stage parent = stages.get(stage.parent());
+    boolean compared = stage.kind() == Stage.Kind.FROM_SCRATCH;
+    for (Stage at = compared ? stages.get(parent.parent()) : parent;
+        at != null;
+        at = stages.get(at.parent())) {
       if (isHeld(at) && isSound(at) && !goneOnFrom.contains(at.id())) {
         return false;
       }

@@ -76,8 +76,8 @@ final class InShardOrder extends ParameterAveragingTrainingMaster {
   private <T> void average(
       JavaRDD<T> batches, FlatMapFunction<Iterator<T>, ParameterAveragingTrainingResult> work) {
     Average average = new Average(model.net());
-    for (Outcome<Replica> outcome : outcomes(batches, work).collect()) {
-      Replica replica = outcome.get();
+    for (Try<Replica> tried : replicas(batches, work).collect()) {
+      Replica replica = tried.get();
       if (replica.values() == null) {
         average.addUntrained();
       } else {
@@ -88,10 +88,10 @@ final class InShardOrder extends ParameterAveragingTrainingMaster {
   }
 
   /** Takes no master along to the executors. */
-  private static <T> JavaRDD<Outcome<Replica>> outcomes(
+  private static <T> JavaRDD<Try<Replica>> replicas(
       JavaRDD<T> batches, FlatMapFunction<Iterator<T>, ParameterAveragingTrainingResult> work) {
     return batches.mapPartitions(
-        ofShard -> List.of(Outcome.of(() -> Replica.of(work.call(ofShard)))).iterator());
+        ofShard -> List.of(Try.of(() -> Replica.of(work.call(ofShard)))).iterator());
   }
 
   /**

@@ -15,6 +15,7 @@ import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Measured;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Phase;
 import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
@@ -68,14 +69,14 @@ public final class ScoringSlices {
     long start = System.nanoTime();
     try {
       Measured measured = measure(visit.scoring(), model(visit, worked), checkpoints);
-      return VisitReport.done(
-          visit.leavesCheckpoint() ? worked.checkpoint() : null,
-          measured,
-          worked.seconds() + seconds(start),
-          worked.executor());
+      double took = seconds(start);
+      String left = visit.leavesCheckpoint() ? worked.checkpoint() : null;
+      return VisitReport.done(left, measured, worked.seconds() + took, worked.executor())
+          .taking(worked.effort().and(Phase.SCORING, took));
     } catch (StageFailure e) {
-      return VisitReport.failed(
-          worked.seconds() + seconds(start), worked.executor(), e.getMessage());
+      double took = seconds(start);
+      return VisitReport.failed(worked.seconds() + took, worked.executor(), e.getMessage())
+          .taking(worked.effort().and(Phase.SCORING, took));
     } finally {
       if (worked.checkpoint() != null && !visit.leavesCheckpoint()) {
         checkpoints.delete(worked.checkpoint());
@@ -109,16 +110,16 @@ public final class ScoringSlices {
    */
   Evaluation evaluate(Scoring scoring, ModelBytes model) {
     Shape shape = input;
-    List<Outcome<Evaluation>> answers =
+    List<Try<Evaluation>> answers =
         (scoring == Scoring.VALIDATION ? validation : slices(scoring))
             .map(rows -> onTask(() -> Model.read(model.read(), shape).evaluate(rows)))
             .collect();
-    return Evaluation.ofAll(answers.stream().map(Outcome::get).toList());
+    return Evaluation.ofAll(answers.stream().map(Try::get).toList());
   }
 
-  private static <T> Outcome<T> onTask(Callable<T> work) throws Exception {
+  private static <T> Try<T> onTask(Callable<T> work) throws Exception {
     try {
-      return Outcome.of(work);
+      return Try.of(work);
     } finally {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }

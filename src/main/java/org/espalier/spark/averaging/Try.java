@@ -10,7 +10,7 @@ import org.espalier.sweep.RootCause;
  * What came of a task: a value, or why there is none. Thrown, a loss that is no longer finite would
  * be computed again for each of Spark's retries, and an {@link OutOfMemoryError} end the executor.
  */
-final class Outcome<T> implements Serializable {
+final class Try<T> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings("serial") // A model's values, or what they answer: both are.
@@ -18,21 +18,21 @@ final class Outcome<T> implements Serializable {
 
   private final String failure;
 
-  private Outcome(T value, String failure) {
+  private Try(T value, String failure) {
     this.value = value;
     this.failure = failure;
   }
 
   /** Does the work on this thread; what cannot be read or sent is thrown, to be tried elsewhere. */
-  static <T> Outcome<T> of(Callable<T> work) throws Exception {
+  static <T> Try<T> of(Callable<T> work) throws Exception {
     try {
-      return new Outcome<>(work.call(), null);
+      return new Try<>(work.call(), null);
     } catch (UncheckedIOException e) {
       throw e;
     } catch (StageFailure | IllegalArgumentException e) {
-      return new Outcome<>(null, RootCause.told(e));
+      return new Try<>(null, RootCause.told(e));
     } catch (RuntimeException | OutOfMemoryError e) {
-      return new Outcome<>(null, RootCause.of(e));
+      return new Try<>(null, RootCause.of(e));
     }
   }
 
