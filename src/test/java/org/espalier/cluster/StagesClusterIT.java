@@ -30,8 +30,8 @@ class StagesClusterIT {
    */
   @Test
   void stagesThatExhaustTheirExecutorFailAndTheirNeighboursLive() throws IOException {
-    String modest = "visits: 2, batch: 16, learning-rate: 0.002";
-    TinySweep sweep = onTheSample(retrain(modest, "visits: 2, batch: 1500, learning-rate: 0.0021"));
+    String modest = "visits: 1, batch: 64, learning-rate: 0.002";
+    TinySweep sweep = onTheSample(retrain(modest, "visits: 1, batch: 1500, learning-rate: 0.0021"));
     List<String> calm = measured(onTheSample(retrain(modest)).resultsOnThreads(), "0.002)");
     cluster = Cluster.up("--workers", "1", "--cores", "2");
     RunFolder run = RunFolder.at(folder.resolve("exhausted"));
@@ -87,7 +87,7 @@ class StagesClusterIT {
   private TinySweep onTheSample(String retrain) throws IOException {
     return TinySweep.in(folder)
         .with("data.source=fashion-mnist-sample", "data.shards=1", "finalists.count=0")
-        .with("search.target=0.4", "search.schedule=[{type: linear, step: 0.2}]")
+        .with("search.criterion=[l1, l2]", "search.granularity=channel", "search.target=0.3")
         .with("limits.failed-fraction=0.9", retrain);
   }
 
