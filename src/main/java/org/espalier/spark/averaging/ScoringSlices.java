@@ -60,17 +60,19 @@ public final class ScoringSlices {
   }
 
   /**
-   * Scores the model that a visit has left, and gives it up where the visit is not to leave one.
+   * Scores the model that a visit has left, and gives it up where the visit is not to leave one, or
+   * nothing comes of it.
    *
    * @param worked what came of the visit {@link Visit#unscored without its scoring}
    */
   public VisitReport score(Visit visit, VisitReport worked, Checkpoints checkpoints)
       throws IOException {
     long start = System.nanoTime();
+    String left = null;
     try {
       Measured measured = measure(visit.scoring(), model(visit, worked), checkpoints);
       double took = seconds(start);
-      String left = visit.leavesCheckpoint() ? worked.checkpoint() : null;
+      left = visit.leavesCheckpoint() ? worked.checkpoint() : null;
       return VisitReport.done(left, measured, worked.seconds() + took, worked.executor())
           .taking(worked.effort().and(Phase.SCORING, took));
     } catch (StageFailure e) {
@@ -78,7 +80,7 @@ public final class ScoringSlices {
       return VisitReport.failed(worked.seconds() + took, worked.executor(), e.getMessage())
           .taking(worked.effort().and(Phase.SCORING, took));
     } finally {
-      if (worked.checkpoint() != null && !visit.leavesCheckpoint()) {
+      if (worked.checkpoint() != null && left == null) {
         checkpoints.delete(worked.checkpoint());
       }
     }

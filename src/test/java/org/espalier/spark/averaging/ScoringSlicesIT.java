@@ -22,6 +22,7 @@ import org.espalier.store.HadoopCheckpoints;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
+import org.espalier.sweep.Phase;
 import org.espalier.sweep.Pools;
 import org.espalier.sweep.Prune;
 import org.espalier.sweep.Scoring;
@@ -70,6 +71,8 @@ class ScoringSlicesIT {
         .isEqualTo(checkpoints.read(small.checkpoint()));
     assertThat(checkpoints.names())
         .containsExactlyInAnyOrder("dense.zip", small.checkpoint(), large.checkpoint());
+    assertThat(large.effort().seconds())
+        .containsKeys(Phase.RANKING, Phase.REMOVING, Phase.TRAINING, Phase.SCORING, Phase.WRITING);
   }
 
   @Test
@@ -102,6 +105,17 @@ class ScoringSlicesIT {
 
     assertThat(large.outcome()).isEqualTo(VisitReport.Outcome.FAILED);
     assertThat(large.error()).isEqualTo(perform(visit(null, null, true), SMALL).error());
+  }
+
+  /** After a step that takes all weights out of what a float can hold. */
+  @Test
+  void aModelWhoseAnswersAreNotFiniteIsNotLeft() throws Exception {
+    Visit visit = visit(null, new Fit(1e30, 64, 1, false), true);
+    VisitReport large = perform(visit, LARGE);
+
+    assertThat(large.outcome()).isEqualTo(VisitReport.Outcome.FAILED);
+    assertThat(large.error()).isEqualTo(perform(visit, SMALL).error());
+    assertThat(checkpoints.names()).containsExactly("dense.zip");
   }
 
   private VisitReport perform(Visit visit, ShardSource data) throws Exception {
