@@ -46,7 +46,7 @@ class EndedClusterIT {
     assertThat(submission.await().code()).isEqualTo(signal.equals("INT") ? 130 : 143);
     cluster.awaitNoExecutors();
     assertThat(run.lines("status.json")).anyMatch(line -> line.contains("\"cancelled\""));
-    assertComplete(run, standalone(run));
+    run.assertCompletedBy(standalone(run), results);
   }
 
   @Test
@@ -60,7 +60,7 @@ class EndedClusterIT {
     assertThat(submission.await().code()).isNotZero();
     cluster.awaitNoExecutors();
     assertThat(cluster.drivers()).isEmpty();
-    assertComplete(run, onYarn(run));
+    run.assertCompletedBy(onYarn(run), results);
   }
 
   @Test
@@ -73,7 +73,7 @@ class EndedClusterIT {
 
     assertThat(second.code()).isEqualTo(2);
     assertThat(second.lastError()).contains("is being driven by process " + first.driver().pid());
-    assertComplete(run, first);
+    run.assertCompletedBy(first, results);
   }
 
   /** One that is not heard of for half a minute has lost its run, and notices when it wakes up. */
@@ -91,7 +91,7 @@ class EndedClusterIT {
 
     assertThat(first.await().code()).isEqualTo(1);
     assertThat(first.await().lastError()).contains("has taken over this run");
-    assertComplete(run, second);
+    run.assertCompletedBy(second, results);
   }
 
   private static Submission standalone(RunFolder run) throws IOException {
@@ -111,11 +111,5 @@ class EndedClusterIT {
   private static void yarn(String... words) throws IOException {
     Submission.Ended ended = cluster.yarn(words).await();
     assertThat(ended.code()).as(ended.err()).isZero();
-  }
-
-  private static void assertComplete(RunFolder run, Submission submission) throws IOException {
-    Submission.Ended ended = submission.await();
-    assertThat(ended.code()).as(ended.err()).isZero();
-    run.assertComplete(results);
   }
 }

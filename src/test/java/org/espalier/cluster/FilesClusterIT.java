@@ -56,7 +56,7 @@ class FilesClusterIT {
 
     Cluster.kill(cluster.daemon("datanode-" + (1 + random.nextInt(3))));
 
-    assertComplete(run, submission);
+    run.assertCompletedBy(submission, results);
   }
 
   /** No block may be written for some seconds. */
@@ -70,7 +70,7 @@ class FilesClusterIT {
     run.awaitEvent("tried-again", submission);
     limit(run, HdfsConstants.QUOTA_RESET);
 
-    assertComplete(run, submission);
+    run.assertCompletedBy(submission, results);
     assertThat(run.lines("events.jsonl")).anyMatch(line -> line.contains("quota of /runs/quota"));
   }
 
@@ -90,7 +90,7 @@ class FilesClusterIT {
       assertThat(ended.lastError()).contains("No space left");
       Files.delete(disk.resolve("filler"));
 
-      assertComplete(run, submit(run));
+      run.assertCompletedBy(submit(run), results);
       assertThat(run.journal()).startsWith(settled.toArray(String[]::new));
     } finally {
       run("umount", disk);
@@ -117,7 +117,7 @@ class FilesClusterIT {
     Files.writeString(copy.resolve("journal.jsonl"), torn, StandardOpenOption.APPEND);
     FileUtil.fullyDelete(folder.resolve("original").toFile());
 
-    assertComplete(RunFolder.at(copy), submit(RunFolder.at(copy)));
+    RunFolder.at(copy).assertCompletedBy(submit(RunFolder.at(copy)), results);
     assertThat(RunFolder.at(copy).journal()).startsWith(settled.toArray(String[]::new));
   }
 
@@ -147,11 +147,5 @@ class FilesClusterIT {
   private static int run(Object... words) throws IOException {
     List<String> command = Arrays.stream(words).map(Object::toString).toList();
     return Submission.start(command, Map.of()).await().code();
-  }
-
-  private static void assertComplete(RunFolder run, Submission submission) throws IOException {
-    Submission.Ended ended = submission.await();
-    assertThat(ended.code()).as(ended.err()).isZero();
-    run.assertComplete(results);
   }
 }

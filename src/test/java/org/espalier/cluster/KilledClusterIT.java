@@ -49,7 +49,7 @@ class KilledClusterIT {
       Cluster.kill(anyOf(awaitExecutors(submission)));
     }
 
-    assertComplete(run, submission);
+    run.assertCompletedBy(submission, results);
     assertThat(run.lines("events.jsonl")).anyMatch(event -> event.contains("tried-again"));
   }
 
@@ -68,7 +68,7 @@ class KilledClusterIT {
       cluster.startWorker(worker);
     }
 
-    assertComplete(run, submission);
+    run.assertCompletedBy(submission, results);
     assertThat(run.lines("events.jsonl")).anyMatch(event -> event.contains("tried-again"));
   }
 
@@ -81,7 +81,7 @@ class KilledClusterIT {
 
     Cluster.signal("STOP", anyOf(awaitExecutors(submission)));
 
-    assertComplete(run, submission);
+    run.assertCompletedBy(submission, results);
   }
 
   /** The same command goes on each time, and what was settled before stays as it is. */
@@ -102,7 +102,7 @@ class KilledClusterIT {
     }
 
     assertThat(settled).isNotEmpty();
-    assertComplete(run, submit(run));
+    run.assertCompletedBy(submit(run), results);
     assertThat(run.journal()).startsWith(settled.toArray(String[]::new));
   }
 
@@ -123,11 +123,5 @@ class KilledClusterIT {
 
   private ProcessHandle anyOf(List<ProcessHandle> processes) {
     return processes.get(random.nextInt(processes.size()));
-  }
-
-  private static void assertComplete(RunFolder run, Submission submission) throws IOException {
-    Submission.Ended ended = submission.await();
-    assertThat(ended.code()).as(ended.err()).isZero();
-    run.assertComplete(results);
   }
 }

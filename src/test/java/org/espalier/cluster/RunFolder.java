@@ -71,6 +71,13 @@ record RunFolder(FileSystem files, Path path) {
     }
   }
 
+  /** Who submitted it comes to a good end, and with it the run. */
+  void assertCompletedBy(Submission submission, List<String> results) throws IOException {
+    Submission.Ended ended = submission.await();
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertComplete(results);
+  }
+
   /** The run is complete, and no trace is left of what happened to it on the way. */
   void assertComplete(List<String> results) throws IOException {
     assertThat(rows()).isEqualTo(results);

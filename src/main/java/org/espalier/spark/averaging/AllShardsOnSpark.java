@@ -1,6 +1,5 @@
 package org.espalier.spark.averaging;
 
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,13 +50,7 @@ public final class AllShardsOnSpark implements AllShards {
 
   /** Does a visit over all shards. Whoever cancels its job group ends it. */
   public VisitReport perform(Visit visit, Checkpoints checkpoints) {
-    long start = System.nanoTime();
-    try {
-      return new Dl4jEngine().perform(visit, data, checkpoints, () -> false, this);
-    } catch (UncheckedIOException e) {
-      // Files that could not be had; what Spark throws is a machine lost, and thrown on.
-      return VisitReport.thrown((System.nanoTime() - start) / 1e9, place(), e);
-    }
+    return new Dl4jEngine().perform(visit, data, checkpoints, () -> false, this);
   }
 
   @Override
