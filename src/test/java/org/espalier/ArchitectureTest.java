@@ -100,6 +100,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("org.deeplearning4j..", union(ENGINE, Set.of("spark.averaging"))),
           entry("org.nd4j..", union(ENGINE, Set.of("spark.averaging"))),
+          entry("org.bytedeco.javacpp..", Set.of("engine")),
           entry("io.jhdf..", Set.of("engine.keras")),
           entry("org.apache.spark..", Set.of("spark", "spark.averaging")),
           entry("scala..", Set.of("spark")),

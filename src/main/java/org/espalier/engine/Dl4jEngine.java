@@ -25,7 +25,6 @@ import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Does visits with DL4J: reads the model, ranks and removes, rewinds or restarts, recalibrates,
@@ -108,7 +107,7 @@ public final class Dl4jEngine implements Engine {
       // A native OutOfMemoryError that escaped would end the whole executor.
       return VisitReport.thrown(seconds(start), allShards.place(), e);
     } finally {
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+      NativeMemory.freeLeftovers();
     }
   }
 

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 import org.espalier.engine.Evaluation;
 import org.espalier.engine.Model;
+import org.espalier.engine.NativeMemory;
 import org.espalier.engine.training.StageFailure;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
@@ -22,7 +23,6 @@ import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The rows that are scored, in slices: those of the validation stay where they were read, and
@@ -123,7 +123,7 @@ public final class ScoringSlices {
     try {
       return Try.of(work);
     } finally {
-      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+      NativeMemory.freeLeftovers();
     }
   }
 
