@@ -44,6 +44,8 @@ public final class SparkDriver implements AutoCloseable {
       conf.set("spark.master", "local[*]");
       conf.setIfMissing("spark.ui.enabled", "false");
     }
+    // A shard travels in a fraction of the time in which it is trained on, so no core waits for it.
+    conf.setIfMissing("spark.locality.wait", "0s");
     if (conf.get("spark.master").startsWith("local")) {
       // The executor is this process. Spark would give it up after a nap of the machine.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
