@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.PartitionPruningRDD;
@@ -32,6 +34,7 @@ public final class SparkExecutor implements StageExecutor {
   private final Checkpoints checkpoints;
   private final JavaRDD<Rows> shards;
   private final ScoringSlices slices;
+  private final AtomicBoolean readAhead = new AtomicBoolean();
   private final ExecutorService jobs = Executors.newCachedThreadPool(SparkExecutor::daemon);
 
   public SparkExecutor(
@@ -70,6 +73,19 @@ public final class SparkExecutor implements StageExecutor {
             whenDone.accept(report);
           }
         });
+    if (!readAhead.getAndSet(true)) {
+      readAhead();
+    }
+  }
+
+  /**
+   * A sweep begins with one model, and most executors wait for it: time to read all shards, of
+   * which each then has its part. A shard that cannot be read is for the visit to it to tell.
+   */
+  private void readAhead() {
+    context.setJobGroup("shards", "all shards, read ahead", true);
+    JavaFutureAction<Void> unusedOutcome = shards.foreachPartitionAsync(rows -> {});
+    context.clearJobGroup();
   }
 
   private VisitReport run(Visit visit) {

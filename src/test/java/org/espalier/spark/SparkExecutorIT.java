@@ -3,6 +3,7 @@ package org.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Visits on Spark that are ended before they are done. */
 class SparkExecutorIT {
   private static final Semaphore BEGUN = new Semaphore(0);
+  private static final CountDownLatch SHARD_1_READ = new CountDownLatch(1);
 
   private final BlockingQueue<VisitReport> reports = new LinkedBlockingQueue<>();
   private SparkDriver driver;
@@ -52,6 +54,13 @@ class SparkExecutorIT {
     assertThat(reports.poll(1, TimeUnit.MINUTES)).isNotNull().matches(report -> !report.isDone());
     assertThat(reports.poll(1, TimeUnit.SECONDS)).as("the other's report").isNull();
     assertThat(executor.isGone()).isFalse();
+  }
+
+  @Test
+  void shardsThatNobodyAskedForAreReadWhileAModelIsTrained() throws InterruptedException {
+    begin("on shard 0");
+
+    assertThat(SHARD_1_READ.await(1, TimeUnit.MINUTES)).isTrue();
   }
 
   /** The next driver does it again; as a failure it would be settled. */
@@ -87,11 +96,11 @@ class SparkExecutorIT {
     }
   }
 
-  /** One white pixel. */
+  /** One white pixel in each of two shards. */
   private record OneRow() implements ShardSource {
     @Override
     public int shards() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -111,6 +120,9 @@ class SparkExecutorIT {
 
     @Override
     public Rows shard(int index) {
+      if (index == 1) {
+        SHARD_1_READ.countDown();
+      }
       return new Rows(shape(), 1, new byte[] {-1}, new byte[] {0});
     }
 
