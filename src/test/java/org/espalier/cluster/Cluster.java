@@ -78,9 +78,9 @@ public final class Cluster implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
-  /** Starts a worker anew that was killed. */
-  public void startWorker(int number) throws IOException {
-    job(List.of("worker", Integer.toString(number)));
+  /** Starts a process anew that was killed, and waits until it is at work. */
+  public void start(String name) throws IOException {
+    job(List.of("start", name));
   }
 
   /** What runs tasks by now, of all applications. */

@@ -63,9 +63,9 @@ class KilledClusterIT {
     for (int kill = 0; kill < KILLS; kill++) {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(4000));
       submission.assertAtWork();
-      int worker = 1 + random.nextInt(2);
-      Cluster.kill(cluster.daemon("worker-" + worker));
-      cluster.startWorker(worker);
+      String worker = "worker-" + (1 + random.nextInt(2));
+      Cluster.kill(cluster.daemon(worker));
+      cluster.start(worker);
     }
 
     run.assertCompletedBy(submission, results);

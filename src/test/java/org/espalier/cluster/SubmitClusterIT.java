@@ -54,6 +54,16 @@ class SubmitClusterIT {
             "spark.kubernetes.driverEnv.OMP_NUM_THREADS=2");
   }
 
+  /** Law 4 again: OpenBLAS with other kernels gives other bits. */
+  @Test
+  void nativeLibrariesAreToldTheSameEverywhere() throws IOException {
+    assertThat(told("--master", "yarn"))
+        .contains(
+            "spark.executorEnv.OPENBLAS_CORETYPE=Haswell",
+            "spark.yarn.appMasterEnv.OPENBLAS_CORETYPE=Haswell",
+            "spark.kubernetes.driverEnv.OPENBLAS_CORETYPE=Haswell");
+  }
+
   @Test
   void codeAndCauseOfADriverElsewhereAreHandedOn() throws IOException {
     String diagnostics =
@@ -108,7 +118,9 @@ class SubmitClusterIT {
     words.addAll(
         List.of("jobs/submit", "conf/quickstart.yaml", "--out", "file:/runs/quickstart", "--"));
     words.addAll(Arrays.asList(options));
-    return Submission.start(words, Map.of("SPARK_HOME", home.toString(), "OMP_NUM_THREADS", ""))
-        .await();
+    Map<String, String> environment =
+        Map.of(
+            "SPARK_HOME", home.toString(), "OMP_NUM_THREADS", "", "OPENBLAS_CORETYPE", "Haswell");
+    return Submission.start(words, environment).await();
   }
 }

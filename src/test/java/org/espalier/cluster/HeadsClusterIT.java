@@ -1,0 +1,89 @@
+package org.espalier.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FileSystem;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Law 6 where those go that hold a cluster together: the sweep's results are those of a calm one.
+ */
+class HeadsClusterIT {
+  @TempDir private static Path folder;
+
+  private final Random random = new Random(8);
+  private static Cluster cluster;
+  private static FileSystem hdfs;
+  private static TinySweep sweep;
+  private static List<String> results;
+
+  @BeforeAll
+  static void start() throws IOException {
+    cluster = Cluster.up("--workers", "2", "--yarn");
+    hdfs = cluster.hdfs();
+    TinySweep here = TinySweep.in(folder).lasting(4);
+    hdfs.copyFromLocalFile(
+        new org.apache.hadoop.fs.Path(folder.resolve("data").toUri()),
+        new org.apache.hadoop.fs.Path("/data"));
+    sweep = here.reading("idx:" + hdfs.getUri() + "/data");
+    results = sweep.resultsOnThreads();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    cluster.close();
+  }
+
+  /** Who has executors keeps them. */
+  @Test
+  void masterGoesForGood() throws IOException, InterruptedException {
+    RunFolder run = onHdfs("master");
+    Submission submission = submit(run, "--master", cluster.master());
+    run.awaitJournal(1 + random.nextInt(20), submission);
+
+    Cluster.kill(cluster.daemon("master"));
+
+    run.assertCompletedBy(submission, results);
+    cluster.start("master");
+  }
+
+  @Test
+  void nameNodeGoesForAWhile() throws IOException, InterruptedException {
+    RunFolder run = onHdfs("name-node");
+    Submission submission = submit(run, "--master", "yarn");
+    run.awaitJournal(1 + random.nextInt(20), submission);
+
+    Cluster.kill(cluster.daemon("namenode"));
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(20_000));
+    cluster.start("namenode");
+
+    run.assertCompletedBy(submission, results);
+  }
+
+  @Test
+  void resourceManagerGoesForAWhile() throws IOException, InterruptedException {
+    RunFolder run = onHdfs("resource-manager");
+    Submission submission = submit(run, "--master", "yarn");
+    run.awaitJournal(1 + random.nextInt(20), submission);
+
+    Cluster.kill(cluster.daemon("resourcemanager"));
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(20_000));
+    cluster.start("resourcemanager");
+
+    run.assertCompletedBy(submission, results);
+  }
+
+  private static RunFolder onHdfs(String name) {
+    return new RunFolder(hdfs, new org.apache.hadoop.fs.Path(hdfs.getUri() + "/runs/" + name));
+  }
+
+  private static Submission submit(RunFolder run, String... options) throws IOException {
+    return cluster.submit(sweep.submission(run.path(), options));
+  }
+}
