@@ -259,12 +259,12 @@ public final class Names {
               given -> new MoAsha(given.real("eta"), given.whole("grace-rounds")),
               optional(
                   "eta",
-                  2.0,
+                  2.5,
                   real(
                       "a finite number, 2 or above",
                       number -> number >= 2 && Double.isFinite(number)),
                   MoAsha::eta),
-              optional("grace-rounds", 1, count(1), MoAsha::graceRounds));
+              optional("grace-rounds", 2, count(1), MoAsha::graceRounds));
 
   static final Family<Status> STATUSES = Family.labelled(Status::label, List.of(Status.values()));
 

@@ -16,11 +16,15 @@ import org.espalier.sweep.spec.ObjectiveName;
  * Variants with the same budget, of which the best are gone on from.
  *
  * <p>Its members stand in a sequence that no result's time of arrival changes, and it decides by
- * prefixes of it: as soon as the first j are settled, those of the best j / eta among them that
- * were not gone on from yet are. So nobody waits for the whole rung, as in asynchronous successive
- * halving, and yet what is decided is the same whatever arrives first.
+ * prefixes of it: as soon as the first j, eight or more or all of them, are settled, those of the
+ * best j / eta among them that were not gone on from yet are. So nobody waits for the whole rung,
+ * as in asynchronous successive halving, and yet what is decided is the same whatever arrives
+ * first.
  */
 final class Rung {
+  /** Of two or three the best is a matter of luck. */
+  static final int ENOUGH_TO_COMPARE = 8;
+
   private final String label;
   private final MoAsha rule;
   private final List<ObjectiveName> objectives;
@@ -62,7 +66,9 @@ final class Rung {
     while (decided < sequence.size() && settled.containsKey(sequence.get(decided))) {
       compare(settled.get(sequence.get(decided)));
       decided++;
-      more.addAll(goOnFrom(rule.share(decided)));
+      if (decided >= ENOUGH_TO_COMPARE) {
+        more.addAll(goOnFrom(rule.share(decided)));
+      }
     }
     if (isClosed()) {
       // What is compared with too few is not stopped for that.

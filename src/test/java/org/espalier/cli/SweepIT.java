@@ -256,7 +256,7 @@ class SweepIT {
     String[] stopping = {
       "--set", "search.criterion=[l1, l2, random]",
       "--set", "search.target=0.9",
-      "--set", "stop-early={type: mo-asha, eta: 2}"
+      "--set", "stop-early={type: mo-asha, eta: 2, grace-rounds: 1}"
     };
     Path calm = folder.resolve("stopped early");
     Ran ran = sweep(calm, stopping, "--executor", "local");

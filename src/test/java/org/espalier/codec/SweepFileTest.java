@@ -503,10 +503,9 @@ class SweepFileTest {
   @Test
   void earlyStoppingHasDefaultsOfItsOwn() {
     assertThat(read("").stopEarly()).isEqualTo(new NoEarlyStop());
-    assertThat(read("stop-early: mo-asha").stopEarly()).isEqualTo(new MoAsha(2, 1));
-    assertThat(
-            read("stop-early: {type: mo-asha, eta: 2.5}", "stop-early.grace-rounds=2").stopEarly())
-        .isEqualTo(new MoAsha(2.5, 2));
+    assertThat(read("stop-early: mo-asha").stopEarly()).isEqualTo(new MoAsha(2.5, 2));
+    assertThat(read("stop-early: {type: mo-asha, eta: 3}", "stop-early.grace-rounds=4").stopEarly())
+        .isEqualTo(new MoAsha(3, 4));
     assertThat(problems("stop-early: {type: mo-asha, eta: 1, grace: 3}"))
         .containsExactly(
             "sweep.yaml:1:34: stop-early.eta: cannot be 1; allowed: a finite number, 2 or above",

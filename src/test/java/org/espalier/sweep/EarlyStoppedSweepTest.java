@@ -27,7 +27,7 @@ class EarlyStoppedSweepTest {
         retrain:
           - {policy: fine-tune, visits: 1}
           - {policy: fine-tune, visits: 2}
-      stop-early: {type: mo-asha, eta: 2}
+      stop-early: {type: mo-asha, eta: 2, grace-rounds: 1}
       finalists: {count: 1, epochs: 1}
       """;
 

@@ -146,13 +146,14 @@ class MultiObjectiveAshaTest {
 
   @Test
   void nobodyWaitsForTheWholeRung() {
-    RandomTree tree = RandomTree.plain(3, 9, 2);
+    RandomTree tree = RandomTree.plain(3, 12, 2);
     MultiObjectiveAsha asha = asha(new MoAsha(3, 1), tree);
     List<Stage> first = firstRounds(tree);
 
-    assertThat(asha.settled(tree.result(first.get(0)))).isEmpty();
-    assertThat(asha.settled(tree.result(first.get(2)))).isEmpty();
-    assertThat(asha.settled(tree.result(first.get(1)))).hasSize(1);
+    for (int early : new int[] {0, 1, 2, 3, 4, 5, 6, 8}) {
+      assertThat(asha.settled(tree.result(first.get(early)))).isEmpty();
+    }
+    assertThat(asha.settled(tree.result(first.get(7)))).hasSizeGreaterThanOrEqualTo(2);
     assertThat(asha.stopped()).isEmpty();
   }
 

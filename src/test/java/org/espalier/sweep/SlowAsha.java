@@ -91,7 +91,7 @@ final class SlowAsha {
 
   private void decide(List<String> sequence) {
     Set<String> best = new LinkedHashSet<>();
-    for (int j = 1; j <= sequence.size(); j++) {
+    for (int j = Math.min(8, sequence.size()); j > 0 && j <= sequence.size(); j++) {
       List<String> ranked = ranked(sequence.subList(0, j));
       int share = (int) Math.floor(j / rule.eta());
       best.addAll(ranked.subList(0, Math.min(share, ranked.size())));
