@@ -28,7 +28,7 @@ class KilledClusterIT {
 
   @BeforeAll
   static void start() throws IOException {
-    sweep = TinySweep.in(folder).lasting(10);
+    sweep = TinySweep.in(folder).lasting(20);
     results = sweep.resultsOnThreads();
     cluster = Cluster.up("--workers", "2");
   }

@@ -37,7 +37,7 @@ final class TinySweep {
     return new TinySweep(folder, SmallSweep.in(folder).spec(""), overrides);
   }
 
-  /** 24 rounds, of so many visits each: ten take about a minute of two cores. */
+  /** 24 rounds, of so many visits each: twenty take more than a minute of two cores. */
   TinySweep lasting(int visits) {
     return with(
         "search.criterion=[l1,l2,taylor]",
