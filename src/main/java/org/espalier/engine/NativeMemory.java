@@ -19,7 +19,7 @@ public final class NativeMemory {
    * Frees what a thread leaves when its work on a model ends. Its workspaces go at once; arrays go
    * when the collector finds that nobody has them, and with a heap as good as empty it has to be
    * asked. ND4J asks each time that workspaces are destroyed all at once, which costs a visit of a
-   * small network a tenth of its time.
+   * small network a twentieth of its time.
    */
   public static void freeLeftovers() {
     MemoryWorkspaceManager workspaces = Nd4j.getWorkspaceManager();

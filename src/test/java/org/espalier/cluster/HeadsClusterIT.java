@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Law 6 where those go that hold a cluster together: the sweep's results are those of a calm one.
@@ -53,28 +55,16 @@ class HeadsClusterIT {
     cluster.start("master");
   }
 
-  @Test
-  void nameNodeGoesForAWhile() throws IOException, InterruptedException {
-    RunFolder run = onHdfs("name-node");
+  @ParameterizedTest
+  @ValueSource(strings = {"namenode", "resourcemanager"})
+  void headOfFilesOrOfYarnGoesForAWhile(String head) throws IOException, InterruptedException {
+    RunFolder run = onHdfs(head);
     Submission submission = submit(run, "--master", "yarn");
     run.awaitJournal(1 + random.nextInt(20), submission);
 
-    Cluster.kill(cluster.daemon("namenode"));
+    Cluster.kill(cluster.daemon(head));
     TimeUnit.MILLISECONDS.sleep(random.nextInt(20_000));
-    cluster.start("namenode");
-
-    run.assertCompletedBy(submission, results);
-  }
-
-  @Test
-  void resourceManagerGoesForAWhile() throws IOException, InterruptedException {
-    RunFolder run = onHdfs("resource-manager");
-    Submission submission = submit(run, "--master", "yarn");
-    run.awaitJournal(1 + random.nextInt(20), submission);
-
-    Cluster.kill(cluster.daemon("resourcemanager"));
-    TimeUnit.MILLISECONDS.sleep(random.nextInt(20_000));
-    cluster.start("resourcemanager");
+    cluster.start(head);
 
     run.assertCompletedBy(submission, results);
   }
