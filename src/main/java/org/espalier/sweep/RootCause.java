@@ -1,5 +1,9 @@
 package org.espalier.sweep;
 
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** The cause beneath all others, in the one line that users are shown. */
 public final class RootCause {
   private static final String OURS = "org.espalier.";
@@ -27,6 +31,19 @@ public final class RootCause {
     }
     boolean ours = cause.getClass().getName().startsWith(OURS);
     return firstLine(ours ? message : type + ": " + message);
+  }
+
+  /** The want of memory that an error comes from, where it does. */
+  public static Optional<OutOfMemoryError> wantOfMemory(Throwable error) {
+    return chain(error)
+        .filter(OutOfMemoryError.class::isInstance)
+        .map(OutOfMemoryError.class::cast)
+        .findFirst();
+  }
+
+  /** An error and what is beneath it, downwards. */
+  static Stream<Throwable> chain(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause);
   }
 
   private static String firstLine(String message) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * What came of a visit.
@@ -82,19 +81,15 @@ public record VisitReport(
   }
 
   private static Outcome outcomeOf(Throwable thrown) {
-    if (causes(thrown).anyMatch(OutOfMemoryError.class::isInstance)) {
+    if (RootCause.wantOfMemory(thrown).isPresent()) {
       return Outcome.LOST; // those beside it on its machine may have taken it all
     }
     return isOfFiles(thrown) ? Outcome.BLOCKED : Outcome.FAILED;
   }
 
   private static boolean isOfFiles(Throwable thrown) {
-    return causes(thrown)
+    return RootCause.chain(thrown)
         .anyMatch(cause -> cause instanceof IOException || cause instanceof UncheckedIOException);
-  }
-
-  private static Stream<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
   }
 
   private static VisitReport without(

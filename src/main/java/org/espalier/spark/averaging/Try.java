@@ -17,22 +17,24 @@ final class Try<T> implements Serializable {
   private final T value;
 
   private final String failure;
+  private final OutOfMemoryError wantOfMemory;
 
-  private Try(T value, String failure) {
+  private Try(T value, String failure, OutOfMemoryError wantOfMemory) {
     this.value = value;
     this.failure = failure;
+    this.wantOfMemory = wantOfMemory;
   }
 
   /** Does the work on this thread; what cannot be read or sent is thrown, to be tried elsewhere. */
   static <T> Try<T> of(Callable<T> work) throws Exception {
     try {
-      return new Try<>(work.call(), null);
+      return new Try<>(work.call(), null, null);
     } catch (UncheckedIOException e) {
       throw e;
     } catch (StageFailure | IllegalArgumentException e) {
-      return new Try<>(null, RootCause.told(e));
+      return new Try<>(null, RootCause.told(e), null);
     } catch (RuntimeException | OutOfMemoryError e) {
-      return new Try<>(null, RootCause.of(e));
+      return new Try<>(null, RootCause.of(e), RootCause.wantOfMemory(e).orElse(null));
     }
   }
 
@@ -40,8 +42,12 @@ final class Try<T> implements Serializable {
    * The value.
    *
    * @throws StageFailure where there is none
+   * @throws OutOfMemoryError where there was no memory: those beside it may have taken it all
    */
   T get() {
+    if (wantOfMemory != null) {
+      throw wantOfMemory;
+    }
     if (failure != null) {
       throw new StageFailure(failure);
     }
