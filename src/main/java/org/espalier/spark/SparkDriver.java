@@ -46,6 +46,9 @@ public final class SparkDriver implements AutoCloseable {
     }
     // A shard travels in a fraction of the time in which it is trained on, so no core waits for it.
     conf.setIfMissing("spark.locality.wait", "0s");
+    // Whoever does not listen when told to end, in native code say, ends with its executor.
+    conf.setIfMissing("spark.task.reaper.enabled", "true");
+    conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
     if (conf.get("spark.master").startsWith("local")) {
       // The executor is this process. Spark would give it up after a nap of the machine.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
