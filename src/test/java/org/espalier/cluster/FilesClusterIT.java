@@ -36,9 +36,7 @@ class FilesClusterIT {
   static void start() throws IOException {
     cluster = Cluster.up("--workers", "2", "--hdfs", "--datanodes", "3");
     hdfs = cluster.hdfs();
-    TinySweep here = TinySweep.in(folder).lasting(4);
-    hdfs.copyFromLocalFile(new Path(folder.resolve("data").toUri()), new Path("/data"));
-    sweep = here.reading("idx:" + hdfs.getUri() + "/data");
+    sweep = TinySweep.in(folder).lasting(4).onHdfs(hdfs);
     results = sweep.resultsOnThreads();
   }
 

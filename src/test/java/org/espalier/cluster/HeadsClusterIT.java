@@ -29,11 +29,7 @@ class HeadsClusterIT {
   static void start() throws IOException {
     cluster = Cluster.up("--workers", "2", "--yarn");
     hdfs = cluster.hdfs();
-    TinySweep here = TinySweep.in(folder).lasting(4);
-    hdfs.copyFromLocalFile(
-        new org.apache.hadoop.fs.Path(folder.resolve("data").toUri()),
-        new org.apache.hadoop.fs.Path("/data"));
-    sweep = here.reading("idx:" + hdfs.getUri() + "/data");
+    sweep = TinySweep.in(folder).lasting(4).onHdfs(hdfs);
     results = sweep.resultsOnThreads();
   }
 

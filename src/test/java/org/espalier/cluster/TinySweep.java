@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
 import org.espalier.cli.SmallSweep;
 
 /**
@@ -35,6 +36,14 @@ final class TinySweep {
   static TinySweep in(Path folder) throws IOException {
     List<String> overrides = List.of("search.criterion=l1", "search.target=0.6");
     return new TinySweep(folder, SmallSweep.in(folder).spec(""), overrides);
+  }
+
+  /** The same with its rows on HDFS. */
+  TinySweep onHdfs(FileSystem hdfs) throws IOException {
+    hdfs.copyFromLocalFile(
+        new org.apache.hadoop.fs.Path(folder.resolve("data").toUri()),
+        new org.apache.hadoop.fs.Path("/data"));
+    return reading("idx:" + hdfs.getUri() + "/data");
   }
 
   /** 24 rounds, of so many visits each: twenty take more than a minute of two cores. */

@@ -27,9 +27,7 @@ class YarnClusterIT {
   static void start() throws IOException {
     cluster = Cluster.up("--workers", "2", "--hdfs", "--datanodes", "2", "--yarn");
     hdfs = cluster.hdfs();
-    TinySweep here = TinySweep.in(folder);
-    hdfs.copyFromLocalFile(hadoop(folder.resolve("data")), new Path("/data"));
-    tiny = here.reading("idx:" + hdfs.getUri() + "/data");
+    tiny = TinySweep.in(folder).onHdfs(hdfs);
     results = tiny.resultsOnThreads();
   }
 
@@ -103,9 +101,5 @@ class YarnClusterIT {
 
   private static RunFolder run(Path out) {
     return new RunFolder(hdfs, out);
-  }
-
-  private static Path hadoop(java.nio.file.Path path) {
-    return new Path(path.toUri());
   }
 }
