@@ -75,8 +75,13 @@ final class SweepCommand implements Callable<Integer> {
     StageMemory memory = setup.memory();
     Map<String, Object> environment = environment(setup);
     if (kind == ExecutorKind.local) {
+      int slots = Runtime.getRuntime().availableProcessors();
+      LocalExecutor.problem(memory, slots, Runtime.getRuntime().maxMemory())
+          .ifPresent(
+              problem -> {
+                throw new UserError(problem);
+              });
       try (RunDirectory run = Runs.drive(place, FileAccess.configuration(), spec, environment)) {
-        int slots = Runtime.getRuntime().availableProcessors();
         return sweep(
             setup,
             run,

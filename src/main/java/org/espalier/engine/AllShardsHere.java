@@ -1,7 +1,6 @@
 package org.espalier.engine;
 
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Scoring;
 
@@ -9,10 +8,7 @@ import org.espalier.sweep.Scoring;
 record AllShardsHere(Inputs inputs, BooleanSupplier cancelled, String place) implements AllShards {
   @Override
   public void fit(Model model, Fit fit) {
-    model.fit(
-        fit,
-        IntStream.range(0, inputs.data().shards()).mapToObj(inputs::shard).toList(),
-        cancelled);
+    model.fit(fit, inputs.data(), cancelled);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.espalier.engine;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -160,8 +159,8 @@ public final class Model {
    * @param cancelled asked after every mini-batch
    * @throws StageFailure where the loss is no longer finite, or it was cancelled
    */
-  public void fit(Fit fit, List<Rows> shards, BooleanSupplier cancelled) {
-    Averaging.fit(net, network, fit, shards, cancelled);
+  public void fit(Fit fit, ShardSource data, BooleanSupplier cancelled) {
+    Averaging.fit(net, network, fit, data, cancelled);
   }
 
   /** DL4J's network, for those that train it themselves. */

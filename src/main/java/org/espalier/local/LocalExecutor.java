@@ -1,6 +1,7 @@
 package org.espalier.local;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import org.espalier.sweep.Kept;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
+import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 
@@ -24,6 +26,10 @@ import org.espalier.sweep.VisitReport;
  */
 public final class LocalExecutor implements StageExecutor {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long MEBIBYTE = 1 << 20;
+
+  /** What is in the heap beside shards. */
+  private static final long RESERVE = 300 * MEBIBYTE;
 
   private final Engine engine;
   private final ShardSource data;
@@ -58,6 +64,28 @@ public final class LocalExecutor implements StageExecutor {
     this.slots = slots;
     this.patience = patience;
     this.threads = Executors.newFixedThreadPool(slots, LocalExecutor::daemon);
+  }
+
+  /**
+   * What is wrong where visits hold more shards than there is room for, with what to change.
+   *
+   * @param heap bytes that this JVM may have
+   */
+  public static Optional<String> problem(StageMemory stage, int slots, long heap) {
+    int holders = Math.min(slots, stage.shards());
+    long needed = RESERVE + holders * stage.shard();
+    if (needed <= heap) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        ("a shard takes %d MiB, and %d at a time do not fit a heap of %d MiB. Set -Xmx%dm, or more;"
+                + " or divide the data into more shards than %d (data.shards)")
+            .formatted(
+                stage.shard() / MEBIBYTE,
+                holders,
+                heap / MEBIBYTE,
+                needed / MEBIBYTE + 1,
+                stage.shards()));
   }
 
   /** While memory lasts a shard is read once, however many visits it has. */

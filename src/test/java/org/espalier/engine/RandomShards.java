@@ -1,7 +1,6 @@
 package org.espalier.engine;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
@@ -38,11 +37,6 @@ public record RandomShards(Shape shape, int classes, List<Integer> sizes, int sl
   @Override
   public Rows shard(int index) {
     return RandomRows.of(shape, classes, sizes.get(index), index + 1);
-  }
-
-  /** All of them. */
-  public List<Rows> all() {
-    return IntStream.range(0, shards()).mapToObj(this::shard).toList();
   }
 
   /** Some batches of the scorer, and a part of one. */

@@ -8,15 +8,19 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.local.ScriptedEngine.Script;
+import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class LocalExecutorTest {
@@ -105,6 +109,27 @@ class LocalExecutorTest {
       assertThat(hangs.get().error()).isEqualTo("cancelled");
       assertThat(submit(executor, "next").get()).isSameAs(DONE);
     }
+  }
+
+  /** As many as there are slots, or shards, are held at a time. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          4 | 2 | 350 |
+          4 | 2 | 351 | Set -Xmx1003m, or more
+          9 | 1 | 700 |
+          4 | 9 | 175 |
+          4 | 9 | 176 | a shard takes 176 MiB, and 4 at a time do not fit a heap of 1000 MiB
+          """)
+  void refusesShardsThatThreadsCannotHold(int slots, int shards, long mebibytes, String advice) {
+    StageMemory stage = new StageMemory(0, mebibytes << 20, shards);
+
+    Optional<String> problem = LocalExecutor.problem(stage, slots, 1000L << 20);
+
+    assertThat(problem.orElse("")).contains(advice == null ? "" : advice);
+    assertThat(problem.isPresent()).isEqualTo(advice != null);
   }
 
   @Test

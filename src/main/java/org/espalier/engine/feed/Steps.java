@@ -12,15 +12,14 @@ import java.util.stream.IntStream;
  */
 public record Steps(int from, int to) implements Serializable {
   /**
-   * All mini-batches of the largest of some shards, a few at a time: the last few may be fewer.
+   * All mini-batches of a shard, a few at a time: the last few may be fewer.
    *
-   * @param rows of each shard
+   * @param rows of it
    * @param batch rows a mini-batch
    * @param atOnce mini-batches, 1 or more
    */
-  public static List<Steps> ofAll(List<Integer> rows, int batch, int atOnce) {
-    int most = rows.stream().mapToInt(Integer::intValue).max().orElse(0);
-    int steps = (most + batch - 1) / batch;
+  public static List<Steps> ofAll(int rows, int batch, int atOnce) {
+    int steps = (rows + batch - 1) / batch;
     return IntStream.iterate(0, from -> from < steps, from -> from + atOnce)
         .mapToObj(from -> new Steps(from, Math.min(from + atOnce, steps)))
         .toList();

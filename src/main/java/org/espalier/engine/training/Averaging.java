@@ -1,14 +1,12 @@
 package org.espalier.engine.training;
 
-import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.feed.Steps;
 import org.espalier.engine.net.Net;
 import org.espalier.network.Network;
 import org.espalier.sweep.Fit;
-import org.espalier.sweep.Rows;
+import org.espalier.sweep.ShardSource;
 
 /**
  * Trains one model over several shards: after every few mini-batches the model is the {@link
@@ -21,23 +19,20 @@ public final class Averaging {
   private Averaging() {}
 
   /**
-   * Changes the network, by one pass over all shards.
+   * Changes the network, by one pass over all shards, of which it holds one at a time.
    *
    * @throws StageFailure where the loss is no longer finite, or the work was cancelled
    */
   public static void fit(
-      Net net, Network network, Fit fit, List<Rows> shards, BooleanSupplier cancelled) {
-    List<RowBatches> batches =
-        IntStream.range(0, shards.size())
-            .mapToObj(i -> RowBatches.shuffled(shards.get(i), fit.onShard(i), net.inputFormat()))
-            .toList();
+      Net net, Network network, Fit fit, ShardSource data, BooleanSupplier cancelled) {
     Net replica = net.copy();
-    List<Integer> rows = shards.stream().map(Rows::count).toList();
-    for (Steps steps : Steps.ofAll(rows, fit.batch(), fit.averaging())) {
+    for (Steps steps : Steps.ofAll(data.largestShard(), fit.batch(), fit.averaging())) {
       Average average = new Average(net);
-      for (int shard = 0; shard < shards.size(); shard++) {
+      for (int shard = 0; shard < data.shards(); shard++) {
         becomeLike(net, replica);
-        RowBatches next = batches.get(shard).only(steps);
+        RowBatches next =
+            RowBatches.shuffled(data.shard(shard), fit.onShard(shard), net.inputFormat())
+                .only(steps);
         if (next.hasNext()) {
           prepare(replica, network, fit, shard, steps, cancelled);
           replica.fit(next);

@@ -1,6 +1,5 @@
 package org.espalier.spark.averaging;
 
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -57,8 +56,7 @@ public final class AllShardsOnSpark implements AllShards {
   public void fit(Model model, Fit fit) {
     Net net = model.net();
     int epochs = net.epochs();
-    List<Integer> most = List.of(data.largestShard());
-    for (Steps steps : Steps.ofAll(most, fit.batch(), fit.averaging())) {
+    for (Steps steps : Steps.ofAll(data.largestShard(), fit.batch(), fit.averaging())) {
       train(
           net,
           new InShardOrder(context, model, data.shape(), fit, steps, data.shards()),

@@ -41,13 +41,13 @@ class AveragingIT {
   @ValueSource(strings = {"lenet-300-100", "vgg-small", "residual"})
   void whatIsPrunedStaysPruned(String architecture) {
     Model dense = model(architecture);
-    dense.fit(fit(9, false, 2), DATA.all(), () -> false);
+    dense.fit(fit(9, false, 2), DATA, () -> false);
     Model model = dense.prune(prune(dense, Granularity.WEIGHT, 0.9));
     boolean[] zeros = zeros(model);
     byte[] before = model.checkpoint();
 
     for (int epoch = 1; epoch <= 3; epoch++) {
-      model.fit(fit(epoch, true, 2), DATA.all(), () -> false);
+      model.fit(fit(epoch, true, 2), DATA, () -> false);
       model = Model.read(model.checkpoint(), INPUT);
     }
 
@@ -61,7 +61,7 @@ class AveragingIT {
     Model dense = model("vgg-small");
     Model cut = dense.prune(prune(dense, Granularity.CHANNEL, 0.5));
     long parameters = cut.network().cost().parameters();
-    cut.fit(fit(1, false, 2), DATA.all(), () -> false);
+    cut.fit(fit(1, false, 2), DATA, () -> false);
     assertThat(cut.network().cost().parameters()).isEqualTo(parameters);
     assertThat(cut.net().flat().length()).isEqualTo(parameters);
   }
@@ -92,7 +92,7 @@ class AveragingIT {
       state = third(sumOfState);
     }
 
-    model.fit(fit, DATA.all(), () -> false);
+    model.fit(fit, DATA, () -> false);
 
     assertThat(values(model.net().flat())).isEqualTo(values);
     assertThat(values(state(model))).isEqualTo(state);
@@ -106,23 +106,23 @@ class AveragingIT {
     RandomShards one = new RandomShards(INPUT, 4, List.of(50));
     Fit fit = fit(1, true, 3);
     Model averaged = model("vgg-small");
-    averaged.fit(fit, one.all(), () -> false);
+    averaged.fit(fit, one, () -> false);
     Model visited = model("vgg-small");
     visited.fit(fit.onShard(0), one.shard(0), () -> false);
     assertThat(averaged.checkpoint()).isEqualTo(visited.checkpoint());
   }
 
   @Test
-  void mostAreAveragedWhereTheyHaveMiniBatchesLeft() {
-    assertThat(Steps.ofAll(List.of(49, 48, 33), 8, 2))
+  void aPassIsCutIntoAFewMiniBatchesAtATime() {
+    assertThat(Steps.ofAll(49, 8, 2))
         .containsExactly(new Steps(0, 2), new Steps(2, 4), new Steps(4, 6), new Steps(6, 7));
-    assertThat(Steps.ofAll(List.of(8), 8, 5)).containsExactly(new Steps(0, 1));
+    assertThat(Steps.ofAll(8, 8, 5)).containsExactly(new Steps(0, 1));
   }
 
   @Test
   void cancelledTrainingEndsAfterTheBatch() {
     int[] asked = {0};
-    assertThatThrownBy(() -> model("lenet").fit(fit(1, true, 2), DATA.all(), () -> ++asked[0] == 5))
+    assertThatThrownBy(() -> model("lenet").fit(fit(1, true, 2), DATA, () -> ++asked[0] == 5))
         .isInstanceOf(StageFailure.class)
         .hasMessage("cancelled");
     assertThat(asked[0]).isEqualTo(5);

@@ -46,7 +46,7 @@ class AllShardsOnSparkIT {
   void isTheSameAsOnOneThread(String architecture) {
     Model expected = model(architecture);
     for (int epoch = 1; epoch <= 2; epoch++) {
-      expected.fit(fit(epoch), DATA.all(), () -> false);
+      expected.fit(fit(epoch), DATA, () -> false);
     }
     byte[] untrained = model(architecture).checkpoint();
     assertThat(expected.checkpoint()).isNotEqualTo(untrained);
@@ -67,7 +67,7 @@ class AllShardsOnSparkIT {
   @Test
   void theOrderInWhichShardsAreReadyDoesNotTell() {
     Model expected = model("lenet");
-    expected.fit(fit(1), DATA.all(), () -> false);
+    expected.fit(fit(1), DATA, () -> false);
     try (JavaSparkContext spark = spark("local[3]")) {
       Model model = model("lenet");
       onSpark(spark, 300).fit(model, fit(1));
