@@ -134,7 +134,7 @@ class SweepIT {
     Process first = driver(out);
     try {
       awaitSettled(2, out, first);
-      Ran second = sweep(out, new String[0]);
+      Ran second = sweep(out);
       assertThat(second.code()).isEqualTo(ExitCode.USAGE);
       assertThat(second.lastError()).contains("is being driven by process " + first.pid());
       assertThat(first.waitFor(5, TimeUnit.MINUTES)).as("it ends").isTrue();
@@ -159,9 +159,7 @@ class SweepIT {
           "search.retrain=[{policy: weight-rewinding, to-visit: 1}, "
               + "{policy: learning-rate-rewinding, visits: 1}]"
     };
-    Path calm = folder.resolve("calm");
-    Ran ran = sweep(calm, policies, "--executor", "local");
-    assertThat(ran.code()).as(ran.err()).isZero();
+    Path calm = calm("calm", policies);
     assertThat(journal(calm)).filteredOn(line -> line.contains("\"early\"")).hasSize(1);
     List<String> rows = SmallSweep.rows(calm.resolve("results.csv"));
     assertThat(rows).noneMatch(row -> row.contains("early"));
@@ -185,9 +183,7 @@ class SweepIT {
       "--set", "search.target=0.6",
       "--set", "search.order=least-sensitive-first"
     };
-    Path calm = folder.resolve("calm order");
-    Ran ran = sweep(calm, order, "--executor", "local");
-    assertThat(ran.code()).as(ran.err()).isZero();
+    Path calm = calm("calm order", order);
 
     int inTheMidstOfMeasuring = 8;
     Path out = endAndResume(inTheMidstOfMeasuring, Process::destroyForcibly, calm, order);
@@ -205,9 +201,7 @@ class SweepIT {
       "--set", "search.target=0.6",
       "--set", "search.controls=[random, from-scratch]"
     };
-    Path calm = folder.resolve("controlled");
-    Ran ran = sweep(calm, controls, "--executor", "local");
-    assertThat(ran.code()).as(ran.err()).isZero();
+    Path calm = calm("controlled", controls);
     List<String> rows = SmallSweep.rows(calm.resolve("results.csv"));
     assertThat(rows).filteredOn(row -> row.endsWith(",from-scratch")).hasSize(2);
     assertThat(rows).filteredOn(row -> row.endsWith(",random")).hasSize(4);
@@ -230,9 +224,7 @@ class SweepIT {
       "--set",
           "search.retrain={policy: fine-tune, visits: 1, learning-rate: {log-uniform: [0.001, 0.01]}}"
     };
-    Path calm = folder.resolve("calm " + strategy.substring(7, 11));
-    Ran ran = sweep(calm, search, "--executor", "local");
-    assertThat(ran.code()).as(ran.err()).isZero();
+    Path calm = calm("calm " + strategy.substring(7, 11), search);
     assertThat(ends(calm)).isEqualTo(strategy.contains("random") ? 7 : 9);
 
     int inTheMidst = journal(calm).size() / 2;
@@ -258,9 +250,7 @@ class SweepIT {
       "--set", "search.target=0.9",
       "--set", "stop-early={type: mo-asha, eta: 2, grace-rounds: 1}"
     };
-    Path calm = folder.resolve("stopped early");
-    Ran ran = sweep(calm, stopping, "--executor", "local");
-    assertThat(ran.code()).as(ran.err()).isZero();
+    Path calm = calm("stopped early", stopping);
     int paths = 6;
     List<String> stopped = stopped(calm);
     assertThat(stopped).hasSizeBetween(1, paths - 1);
@@ -457,10 +447,19 @@ class SweepIT {
         .contains("limits.stage-minutes");
   }
 
-  private static Ran sweep(Path out, String[] options, String... more) {
+  /** One that nobody disturbs, on threads of this process. */
+  private static Path calm(String name, String... options) throws IOException {
+    Path out = folder.resolve(name);
+    List<String> onThreads = new ArrayList<>(List.of(options));
+    onThreads.addAll(List.of("--executor", "local"));
+    Ran ran = sweep(out, onThreads.toArray(String[]::new));
+    assertThat(ran.code()).as(ran.err()).isZero();
+    return out;
+  }
+
+  private static Ran sweep(Path out, String... options) {
     List<Object> words = new ArrayList<>(List.of("sweep", spec, "--out", out));
     words.addAll(List.of(options));
-    words.addAll(List.of(more));
     return SmallSweep.run(words.toArray());
   }
 

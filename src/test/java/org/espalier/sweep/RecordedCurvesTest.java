@@ -25,7 +25,7 @@ class RecordedCurvesTest {
       (MoAsha) SweepFile.read("stop-early: mo-asha", "sweep.yaml", List.of()).stopEarly();
 
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "lenet-300-100"})
+  @ValueSource(strings = {"lenet", "lenet-300-100", "lenet-mnist"})
   void whatArrivesFirstMakesNoDifference(String recording) {
     RecordedCurves curves = RecordedCurves.of(recording);
     Set<Outcome> outcomes = new HashSet<>();
@@ -38,7 +38,7 @@ class RecordedCurvesTest {
 
   /** The sequence in which members are compared is a matter of luck, so many are tried. */
   @ParameterizedTest
-  @ValueSource(strings = {"lenet", "lenet-300-100"})
+  @ValueSource(strings = {"lenet", "lenet-300-100", "lenet-mnist"})
   void halfOfTheStagesReachWhatAllOfThemDo(String recording) {
     List<RecordedCurves> renamed =
         IntStream.range(0, NAMINGS).mapToObj(RecordedCurves.of(recording)::renamed).toList();
