@@ -84,7 +84,10 @@ class KilledClusterIT {
     run.assertCompletedBy(submission, results);
   }
 
-  /** The same command goes on each time, and what was settled before stays as it is. */
+  /**
+   * The same command goes on each time, and what was settled before stays as it is. Some drivers
+   * are killed while they start, others when they have settled something.
+   */
   @Test
   void driverIsKilled() throws IOException, InterruptedException {
     RunFolder run = RunFolder.at(folder.resolve("driver"));
@@ -92,7 +95,8 @@ class KilledClusterIT {
 
     for (int kill = 0; kill < KILLS; kill++) {
       Submission submission = submit(run);
-      TimeUnit.MILLISECONDS.sleep(4000 + random.nextInt(10_000));
+      run.awaitJournal(settled.size() + random.nextInt(3), submission);
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(4000));
       submission.assertAtWork();
       submission.kill();
       List<String> journal = run.journal();
