@@ -62,9 +62,6 @@ final class RunFiles {
     Optional<String> curves = sensitivity.map(SensitivityCsv::text);
     curves.ifPresent(csv -> text(SENSITIVITY, csv));
     text(REPORT, report(results, curves.orElse(null), front, status));
-    if (status.state() == RunStatus.State.DONE) {
-      store.write(SUCCESS, new byte[0]);
-    }
   }
 
   private String report(Results results, String sensitivity, VariantFront front, RunStatus status) {

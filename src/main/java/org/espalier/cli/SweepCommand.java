@@ -141,8 +141,10 @@ final class SweepCommand implements Callable<Integer> {
       sweep.sensitivity().ifPresent(SweepCommand::tellOfFailures);
       new RunFiles(run, setup.plan().spec(), environment)
           .write(results, sweep.sensitivity(), front, status, setup.engine());
+      sweep.finish();
       boolean tolerable = status.state() == RunStatus.State.DONE;
       if (tolerable) {
+        run.write(RunFiles.SUCCESS, new byte[0]);
         run.discardCheckpoints();
       }
       return conclude(run, setup, results, tolerable ? ExitCode.DONE : ExitCode.TOO_MANY_FAILED);

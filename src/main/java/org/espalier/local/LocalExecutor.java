@@ -112,6 +112,11 @@ public final class LocalExecutor implements StageExecutor {
   }
 
   @Override
+  public boolean isAtWork(String stage) {
+    return unfinished.stream().anyMatch(visit -> visit.isOf(stage) && visit.isAtWork());
+  }
+
+  @Override
   public void cancel(String stage) {
     unfinished.stream().filter(visit -> visit.isOf(stage)).forEach(LocalVisit::cancel);
   }

@@ -25,6 +25,10 @@ final class LocalVisit {
     return visit.stage().equals(stage);
   }
 
+  synchronized boolean isAtWork() {
+    return worker != null;
+  }
+
   /**
    * Ends it soon, or before it begins; its report is a failure from here on. Work that waits for
    * something is interrupted.

@@ -3,9 +3,11 @@ package org.espalier.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ public final class Simulator implements StageExecutor, SweepClock {
   private final Function<Visit, VisitReport> script;
   private final PriorityQueue<Due> dues =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+  private final Set<String> atWork = new HashSet<>();
   private Instant now = Instant.EPOCH;
   private long submitted;
 
@@ -49,12 +52,19 @@ public final class Simulator implements StageExecutor, SweepClock {
     VisitReport report = script.apply(visit);
     Instant at = now.plusNanos(Math.round(report.seconds() * 1e9));
     dues.add(new Due(at, submitted++, visit, report, whenDone));
+    atWork.add(visit.stage());
+  }
+
+  @Override
+  public boolean isAtWork(String stage) {
+    return atWork.contains(stage);
   }
 
   @Override
   public void cancel(String stage) {
     List<Due> cancelled = dues.stream().filter(due -> due.visit().stage().equals(stage)).toList();
     dues.removeAll(cancelled);
+    atWork.remove(stage);
     cancelled.forEach(
         due -> due.whenDone().accept(VisitReport.failed(0, "simulated", "cancelled")));
   }
@@ -80,6 +90,7 @@ public final class Simulator implements StageExecutor, SweepClock {
     while (queue.isEmpty() && !dues.isEmpty() && !dues.peek().at().isAfter(until)) {
       Due due = dues.poll();
       now = due.at();
+      atWork.remove(due.visit().stage());
       due.whenDone().accept(due.report());
     }
     if (queue.isEmpty()) {

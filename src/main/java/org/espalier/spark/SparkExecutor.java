@@ -34,6 +34,7 @@ public final class SparkExecutor implements StageExecutor {
   private final Checkpoints checkpoints;
   private final JavaRDD<Rows> shards;
   private final ScoringSlices slices;
+  private final TasksAtWork atWork = new TasksAtWork();
   private final AtomicBoolean readAhead = new AtomicBoolean();
   private final ExecutorService jobs = Executors.newCachedThreadPool(SparkExecutor::daemon);
 
@@ -45,6 +46,7 @@ public final class SparkExecutor implements StageExecutor {
     this.checkpoints = checkpoints;
     this.shards = shards(context, data);
     this.slices = new ScoringSlices(context, data);
+    context.sc().addSparkListener(atWork);
   }
 
   private static JavaRDD<Rows> shards(JavaSparkContext context, ShardSource data) {
@@ -121,6 +123,11 @@ public final class SparkExecutor implements StageExecutor {
 
   private JavaRDD<Rows> only(int shard) {
     return PartitionPruningRDD.create(shards.rdd(), new OnlyPartition(shard)).toJavaRDD();
+  }
+
+  @Override
+  public boolean isAtWork(String stage) {
+    return atWork.has(stage);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.espalier.sweep;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,14 @@ public record Results(List<Variant> variants, Map<String, TestScore> tests) {
 
   /** The results of a journal, whoever wrote it. */
   public static Results of(List<Entry> journal) {
-    return new Results(only(Variant.class, journal), only(TestScore.class, journal));
+    return new Results(variants(journal), only(TestScore.class, journal));
+  }
+
+  /** A variant whose model had to be made again has more than one line; the last one holds. */
+  private static List<Variant> variants(List<Entry> journal) {
+    Map<String, Variant> variants = new LinkedHashMap<>();
+    only(Variant.class, journal).forEach(variant -> variants.put(variant.id(), variant));
+    return List.copyOf(variants.values());
   }
 
   private static <T extends Entry> List<T> only(Class<T> kind, List<Entry> journal) {

@@ -59,6 +59,14 @@ final class Retention {
     return Stream.ofNullable(release(variant.id())).toList();
   }
 
+  /** A variant's model was gone, and has been made again under another name. */
+  void madeAgain(Variant variant) {
+    if (held.containsKey(variant.id())) {
+      holders.merge(held.put(variant.id(), variant).checkpoint(), -1, Integer::sum);
+      holders.merge(variant.checkpoint(), 1, Integer::sum);
+    }
+  }
+
   /** Early states are gone back to by any round, and the dense model is delivered. */
   private static boolean isLetGo(Variant variant) {
     return switch (variant.stage().kind()) {

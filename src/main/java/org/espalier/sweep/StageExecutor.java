@@ -14,6 +14,9 @@ public interface StageExecutor extends AutoCloseable {
    */
   void submit(Visit visit, Consumer<VisitReport> whenDone);
 
+  /** Whether a stage's visit is worked on by now: it may still wait for its turn, or a machine. */
+  boolean isAtWork(String stage);
+
   /** Ends a stage's running visit; its report comes as a failure. */
   void cancel(String stage);
 

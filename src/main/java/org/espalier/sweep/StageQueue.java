@@ -52,6 +52,14 @@ final class StageQueue {
     return ready.poll();
   }
 
+  /** Takes back stages for which a model had to be made again, and now is. */
+  void madeAgain(Variant variant, List<Stage> waiting) {
+    if (course.retention() != null) {
+      course.retention().madeAgain(variant);
+    }
+    ready.addAll(waiting);
+  }
+
   /** Takes what can be run now that a variant is settled. */
   void follow(Variant variant) {
     List<Stage> children = course.children().apply(variant.stage());

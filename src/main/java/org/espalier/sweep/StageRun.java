@@ -15,13 +15,12 @@ final class StageRun {
   private static final int SUSPICIOUS_LOSSES = 2;
 
   /** How often files may be out of reach, with pauses that double each time: a minute in all. */
-  private static final int BLOCKAGES = 6;
+  private static final int BLOCKAGES = 7;
 
   private final SweepPlan plan;
   private final Stage stage;
   private final String parentCheckpoint;
   private final String earlyCheckpoint;
-  private final Instant started;
   private String checkpoint;
   private String superseded;
   private VisitReport last;
@@ -30,6 +29,8 @@ final class StageRun {
   private int losses;
   private int blockages;
   private Instant resting = Instant.MIN;
+  private Duration worked = Duration.ZERO;
+  private Duration atWork = Duration.ZERO;
   private String ended;
 
   /**
@@ -42,13 +43,11 @@ final class StageRun {
       Stage stage,
       String parentCheckpoint,
       String earlyCheckpoint,
-      List<Visited> behind,
-      Instant started) {
+      List<Visited> behind) {
     this.plan = plan;
     this.stage = stage;
     this.parentCheckpoint = parentCheckpoint;
     this.earlyCheckpoint = earlyCheckpoint;
-    this.started = started;
     behind.forEach(visit -> count(visit.seconds(), visit.checkpoint()));
   }
 
@@ -75,6 +74,9 @@ final class StageRun {
 
   void add(VisitReport report, Instant now) {
     last = report;
+    Duration told = Duration.ofMillis(Math.round(report.seconds() * 1000));
+    worked = worked.plus(told.compareTo(atWork) > 0 ? told : atWork);
+    atWork = Duration.ZERO;
     switch (report.outcome()) {
       case DONE -> {
         count(report.seconds(), report.checkpoint());
@@ -124,9 +126,14 @@ final class StageRun {
     return ended == null && last.outcome() == VisitReport.Outcome.BLOCKED && !triesAgain();
   }
 
+  /** Its visit was seen at work for some more time; while it waits for a machine it is not. */
+  void work(Duration time) {
+    atWork = atWork.plus(time);
+  }
+
   /** Whether the stage has had its time; from then on it is to end. */
-  boolean isOverdue(Duration limit, Instant now) {
-    if (ended == null && !started.plus(limit).isAfter(now)) {
+  boolean isOverdue(Duration limit) {
+    if (ended == null && worked.plus(atWork).compareTo(limit) >= 0) {
       ended = "ended after %s minutes, limits.stage-minutes".formatted(limit.toMillis() / 60_000.0);
     }
     return ended != null;

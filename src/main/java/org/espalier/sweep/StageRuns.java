@@ -26,6 +26,9 @@ final class StageRuns {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofMillis(500);
 
+  /** A heartbeat between each and the next: a minute in all. */
+  private static final int TEST_TRIES = 13;
+
   private record Reported(StageRun run, VisitReport report) {}
 
   private SweepPlan plan;
@@ -38,6 +41,7 @@ final class StageRuns {
   private final Map<String, List<Visited>> visited = new HashMap<>();
   private final Set<Stopped> stopped = new HashSet<>();
   private final Map<String, StageRun> running = new LinkedHashMap<>();
+  private final Map<String, List<Stage>> waitingFor = new HashMap<>();
   private final Retries retries = new Retries();
   private final BlockingQueue<Reported> reports = new LinkedBlockingQueue<>();
   private final List<Event> events = new ArrayList<>();
@@ -58,7 +62,7 @@ final class StageRuns {
     this.started = clock.now();
     for (Entry entry : store.journal()) {
       if (entry instanceof Variant variant) {
-        know(variant);
+        settled.put(variant.id(), variant);
         visited.remove(variant.id());
       } else if (entry instanceof Visited visit) {
         visited.computeIfAbsent(visit.stage(), stage -> new ArrayList<>()).add(visit);
@@ -66,7 +70,9 @@ final class StageRuns {
         stopped.add(stop);
       }
     }
+    settled.values().forEach(this::tellOf);
     this.models = StoredModels.cleared(store.checkpoints(), modelsKnown());
+    visited.values().removeIf(visits -> models.isGone(visits.get(visits.size() - 1).checkpoint()));
   }
 
   private Set<String> modelsKnown() {
@@ -108,7 +114,7 @@ final class StageRuns {
       }
       Optional<Reported> reported = clock.await(reports, TICK);
       if (reported.isPresent()) {
-        take(reported.get()).ifPresent(ready::follow);
+        take(reported.get()).ifPresent(variant -> follow(variant, ready));
       } else {
         checkExecutor();
       }
@@ -116,10 +122,28 @@ final class StageRuns {
     }
   }
 
-  /** Scores a variant on the test rows; again where its machine was lost on the way. */
+  private void follow(Variant variant, StageQueue ready) {
+    List<Stage> waiting = waitingFor.remove(variant.id());
+    if (waiting == null) {
+      ready.follow(variant);
+    } else {
+      ready.madeAgain(variant, waiting);
+    }
+  }
+
+  /** Makes those models again that are gone, though they are to be delivered. */
+  void haveModels(List<Variant> variants) throws InterruptedException {
+    variants.stream()
+        .filter(variant -> models.isGone(variant.checkpoint()))
+        .forEach(variant -> makeAgain(variant, List.of()));
+    run(Course.of(List.of()));
+  }
+
+  /** Scores a variant on the test rows; again where its machine or files were out of reach. */
   TestScore score(Variant variant) throws InterruptedException {
     VisitReport report = visitTestRows(variant);
-    for (int losses = 1; report.outcome() == Outcome.LOST && losses < StageRun.LOSSES; losses++) {
+    for (int tries = 1; isWorthATry(report) && tries < TEST_TRIES; tries++) {
+      clock.await(new LinkedBlockingQueue<>(), HEARTBEAT);
       report = visitTestRows(variant);
     }
     if (!report.isDone()) {
@@ -129,6 +153,10 @@ final class StageRuns {
     }
     Measured measured = report.measured();
     return new TestScore(variant.id(), measured.accuracy(), measured.loss());
+  }
+
+  private static boolean isWorthATry(VisitReport report) {
+    return report.outcome() == Outcome.LOST || report.outcome() == Outcome.BLOCKED;
   }
 
   private VisitReport visitTestRows(Variant variant) throws InterruptedException {
@@ -169,12 +197,40 @@ final class StageRuns {
   }
 
   private void start(Stage stage) {
-    String parent = stage.parent() == null ? null : settled.get(stage.parent()).checkpoint();
-    String early = plan.rewindsTo(stage).map(to -> variant(to).checkpoint()).orElse(null);
+    Optional<Variant> parent = Optional.ofNullable(stage.parent()).map(this::variant);
+    Optional<Variant> early = plan.rewindsTo(stage).map(this::variant);
+    Optional<Variant> gone =
+        Stream.of(parent, early)
+            .flatMap(Optional::stream)
+            .filter(variant -> models.isGone(variant.checkpoint()))
+            .findFirst();
+    if (gone.isPresent()) {
+      makeAgain(gone.get(), List.of(stage));
+      return;
+    }
     List<Visited> behind = visited.getOrDefault(stage.id(), List.of());
-    StageRun run = new StageRun(plan, stage, parent, early, behind, clock.now());
+    StageRun run =
+        new StageRun(
+            plan,
+            stage,
+            parent.map(Variant::checkpoint).orElse(null),
+            early.map(Variant::checkpoint).orElse(null),
+            behind);
     running.put(stage.id(), run);
     submit(run);
+  }
+
+  /**
+   * Runs a settled stage once more, since its model is gone and somebody needs it: a line of the
+   * journal was lost that had let it go, or the model was lost itself. It is the same to the bit.
+   */
+  private void makeAgain(Variant gone, List<Stage> waiting) {
+    List<Stage> others = waitingFor.putIfAbsent(gone.id(), new ArrayList<>(waiting));
+    if (others == null) {
+      start(gone.stage());
+    } else {
+      others.addAll(waiting);
+    }
   }
 
   private void submit(StageRun run) {
@@ -218,6 +274,11 @@ final class StageRuns {
   private Variant end(StageRun run) {
     running.remove(run.stage().id());
     Variant variant = run.variant();
+    if (waitingFor.containsKey(variant.id()) && !variant.done()) {
+      throw new SweepFailure(
+          "the model of variant %s is gone, and could not be made again: %s; sweep again"
+              .formatted(variant.id(), variant.error()));
+    }
     settle(variant);
     run.leftovers().forEach(models::delete);
     return variant;
@@ -225,6 +286,7 @@ final class StageRuns {
 
   private void settle(Variant variant) {
     store.append(variant);
+    models.add(variant.checkpoint());
     know(variant);
     String how = variant.error() == null ? variant.status().label() : "failed: " + variant.error();
     note(Event.Kind.SETTLED, variant.id(), 0, variant.executor(), how);
@@ -245,7 +307,12 @@ final class StageRuns {
   }
 
   private void know(Variant variant) {
-    settled.put(variant.id(), variant);
+    if (settled.put(variant.id(), variant) == null) {
+      tellOf(variant);
+    }
+  }
+
+  private void tellOf(Variant variant) {
     tally.add(variant);
     progress.settled(variant);
   }
@@ -256,18 +323,23 @@ final class StageRuns {
     if (lastTick.plus(TICK).isAfter(now)) {
       return;
     }
+    Duration passed = lastTick.equals(Instant.MIN) ? TICK : Duration.between(lastTick, now);
     lastTick = now;
-    endOverdue(now);
+    // A longer one is a nap of the machine, in which nobody worked.
+    endOverdue(passed.compareTo(HEARTBEAT) > 0 ? TICK : passed);
     tryAgain(now);
     if (!lastTold.plus(HEARTBEAT).isAfter(now)) {
       tell(status(State.RUNNING, null));
     }
   }
 
-  private void endOverdue(Instant now) {
+  private void endOverdue(Duration passed) {
     Duration limit = Duration.ofMillis((long) (plan.spec().limits().stageMinutes() * 60_000));
     for (StageRun run : running.values()) {
-      if (run.isOverdue(limit, now)) {
+      if (executor.isAtWork(run.stage().id())) {
+        run.work(passed);
+      }
+      if (run.isOverdue(limit)) {
         // Said again at every tick: a visit that had not quite started would not have heard it.
         executor.cancel(run.stage().id());
       }

@@ -38,6 +38,16 @@ final class StoredModels {
     }
   }
 
+  /** Whether a model is gone: let go, or lost with the line of the journal that let it go. */
+  boolean isGone(String name) {
+    return deleted.contains(name);
+  }
+
+  /** A visit has left a model. */
+  void add(String name) {
+    deleted.remove(name);
+  }
+
   void delete(String name) {
     if (!deleted.add(name)) {
       return;

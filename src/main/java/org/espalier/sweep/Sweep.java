@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espalier.sweep.spec.SweepSpec;
 
 /**
@@ -71,9 +72,22 @@ public final class Sweep {
     goOnByResults(dense);
     List<Stage> finalists = finalists(dense);
     runs.run(Course.of(finalists));
+    runs.haveModels(delivered(dense));
     lookAtTestSet(dense, finalists);
-    runs.finish();
     return results();
+  }
+
+  private List<Variant> delivered(Variant dense) {
+    VariantFront front = VariantFront.of(results().variants(), dense, spec().objectives());
+    return Stream.of(List.of(dense), front.members(), front.unbeatenControls())
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  /** Leaves word that all is done: for when what came of it is written. */
+  public void finish() {
+    runs.finish();
   }
 
   /** What is settled already is passed through. */

@@ -56,6 +56,27 @@ class SparkExecutorIT {
     assertThat(executor.isGone()).isFalse();
   }
 
+  /** Of three on two cores one waits: for its turn nobody is to lose time. */
+  @Test
+  void aVisitIsAtWorkFromItsTurnToItsEnd() throws InterruptedException {
+    begin("first");
+    begin("second");
+    submit("third");
+
+    await(() -> executor.isAtWork("first") && executor.isAtWork("second"));
+    assertThat(executor.isAtWork("third")).isFalse();
+
+    executor.cancel("first");
+    await(() -> executor.isAtWork("third") && !executor.isAtWork("first"));
+  }
+
+  private static void await(BooleanSupplier that) throws InterruptedException {
+    for (int tenth = 0; tenth < 600 && !that.getAsBoolean(); tenth++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(that.getAsBoolean()).isTrue();
+  }
+
   @Test
   void shardsThatNobodyAskedForAreReadWhileAModelIsTrained() throws InterruptedException {
     begin("on shard 0");
@@ -74,10 +95,14 @@ class SparkExecutorIT {
     assertThat(reports.poll(2, TimeUnit.SECONDS)).isNull();
   }
 
-  private void begin(String stage) throws InterruptedException {
+  private void submit(String stage) {
     Origin origin = new Origin.Checkpoint(stage + ".zip");
     executor.submit(
         new Visit(stage, 1, 0, origin, null, null, 0, null, Scoring.NONE), reports::add);
+  }
+
+  private void begin(String stage) throws InterruptedException {
+    submit(stage);
     assertThat(BEGUN.tryAcquire(1, TimeUnit.MINUTES)).as("%s has begun", stage).isTrue();
   }
 

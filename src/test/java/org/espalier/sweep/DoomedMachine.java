@@ -38,6 +38,11 @@ record DoomedMachine(
   }
 
   @Override
+  public boolean isAtWork(String stage) {
+    return machine.isAtWork(stage);
+  }
+
+  @Override
   public void cancel(String stage) {
     machine.cancel(stage);
   }

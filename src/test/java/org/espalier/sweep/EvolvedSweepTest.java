@@ -174,7 +174,7 @@ class EvolvedSweepTest {
   }
 
   private static Sweep sweep(MemoryRun run, List<Visit> visits, int reports) {
-    AtOnce executor = new AtOnce(visits, EvolvedSweepTest::accuracy, reports);
+    AtOnce executor = new AtOnce(visits, EvolvedSweepTest::accuracy, reports, run.checkpoints());
     return new Sweep(MadeUpPlan.of(SPEC), executor, run, Progress.UNSEEN);
   }
 
@@ -186,6 +186,7 @@ class EvolvedSweepTest {
   /** Reports from several threads, each after a moment of its own. */
   private static final class Hurried implements StageExecutor {
     private final ExecutorService threads = Executors.newFixedThreadPool(3);
+    private final Checkpoints models = new MemoryRun().checkpoints();
     private final Random random;
 
     Hurried(long seed) {
@@ -204,11 +205,17 @@ class EvolvedSweepTest {
           () -> {
             try {
               TimeUnit.MICROSECONDS.sleep(moment);
-              new AtOnce(new ArrayList<>(), EvolvedSweepTest::accuracy, 1).submit(visit, whenDone);
+              new AtOnce(new ArrayList<>(), EvolvedSweepTest::accuracy, 1, models)
+                  .submit(visit, whenDone);
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
           });
+    }
+
+    @Override
+    public boolean isAtWork(String stage) {
+      return true;
     }
 
     @Override

@@ -44,7 +44,7 @@ class ResumedSweepTest {
   }
 
   private static Sweep sweep(MemoryRun run, List<Visit> visits, int reports) {
-    AtOnce executor = new AtOnce(visits, visit -> 0.5, reports);
+    AtOnce executor = new AtOnce(visits, visit -> 0.5, reports, run.checkpoints());
     return new Sweep(MadeUpPlan.of(SPEC), executor, run, Progress.UNSEEN);
   }
 }

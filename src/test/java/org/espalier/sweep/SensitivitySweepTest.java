@@ -3,6 +3,7 @@ package org.espalier.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -50,12 +51,18 @@ class SensitivitySweepTest {
   }
 
   @Test
-  void whatIsSettledIsNotMeasuredAgain() throws InterruptedException {
+  void whatIsSettledIsNotMeasuredAgain() throws InterruptedException, IOException {
     sweep(visit -> 0.5).run();
     List<Entry> whole = run.journal();
     visits.clear();
     MemoryRun second = new MemoryRun();
-    whole.subList(0, 12).forEach(second::append);
+    for (Entry entry : whole.subList(0, 12)) {
+      second.append(entry);
+      String model = ((Variant) entry).checkpoint();
+      if (model != null) {
+        second.checkpoints().write(model, new byte[1]);
+      }
+    }
     Sweep resumed = sweep(visit -> 0.5, second);
 
     assertThat(resumed.run()).isEqualTo(Results.of(whole));
@@ -64,7 +71,7 @@ class SensitivitySweepTest {
 
   @Test
   void endsWhereItsExecutorIsGoneAndSettlesNothingMore() throws InterruptedException {
-    AtOnce dying = new AtOnce(visits, visit -> 0.5, 3);
+    AtOnce dying = new AtOnce(visits, visit -> 0.5, 3, run.checkpoints());
     Sweep sweep = new Sweep(plan(), dying, run, Progress.UNSEEN);
 
     assertThatThrownBy(sweep::run)
@@ -123,7 +130,10 @@ class SensitivitySweepTest {
 
   private Sweep sweep(ToDoubleFunction<Visit> accuracy, MemoryRun store, String... overrides) {
     return new Sweep(
-        plan(overrides), new AtOnce(visits, accuracy, Integer.MAX_VALUE), store, Progress.UNSEEN);
+        plan(overrides),
+        new AtOnce(visits, accuracy, Integer.MAX_VALUE, store.checkpoints()),
+        store,
+        Progress.UNSEEN);
   }
 
   private static SweepPlan plan(String... overrides) {

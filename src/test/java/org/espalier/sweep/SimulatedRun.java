@@ -63,7 +63,10 @@ final class SimulatedRun implements RunStore {
   Results sweep(SweepPlan plan, UnaryOperator<StageExecutor> fate, int slots)
       throws InterruptedException {
     Simulator simulator = new Simulator(slots, this::perform);
-    return new Sweep(plan, fate.apply(simulator), this, Progress.UNSEEN, simulator).run();
+    Sweep sweep = new Sweep(plan, fate.apply(simulator), this, Progress.UNSEEN, simulator);
+    Results results = sweep.run();
+    sweep.finish();
+    return results;
   }
 
   private VisitReport perform(Visit visit) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Laws 6 and 8 where machines and files fail: what is lost is no failure, and is done again. */
@@ -117,6 +118,19 @@ class TroubledSweepTest {
         .allMatch(variant -> variant.error().contains("limits.stage-minutes"));
   }
 
+  /** Others may have the cluster's cores, for hours. */
+  @Test
+  void waitingForAMachineTakesNothingFromAStagesTime() throws Exception {
+    SweepPlan brief = MadeUpPlan.of(SPEC, "limits.stage-minutes=0.01");
+    assertThatThrownBy(() -> SimulatedRun.calm().sweep(brief, 1))
+        .hasMessageContaining("limits.stage-minutes");
+
+    assertThat(SimulatedRun.calm().sweep(brief, Crowded::new, 1).variants())
+        .usingRecursiveComparison()
+        .ignoringFields("seconds")
+        .isEqualTo(SimulatedRun.calm().sweep(plan, 1).variants());
+  }
+
   @Test
   void tellsWhereItStandsEveryFewSeconds() throws Exception {
     SimulatedRun simulated = SimulatedRun.calm();
@@ -130,5 +144,42 @@ class TroubledSweepTest {
     assertThat(simulated.events)
         .filteredOn(event -> event.kind() == Event.Kind.SETTLED)
         .hasSize(plan.tree().stages().size() + 1);
+  }
+
+  /** A machine on which visits wait for nearly all of their time. */
+  private record Crowded(StageExecutor machine) implements StageExecutor {
+    @Override
+    public int slots() {
+      return machine.slots();
+    }
+
+    @Override
+    public void submit(Visit visit, Consumer<VisitReport> whenDone) {
+      machine.submit(visit, report -> whenDone.accept(soon(report)));
+    }
+
+    private static VisitReport soon(VisitReport report) {
+      return VisitReport.done(report.checkpoint(), report.measured(), 0.01, report.executor());
+    }
+
+    @Override
+    public boolean isAtWork(String stage) {
+      return false;
+    }
+
+    @Override
+    public void cancel(String stage) {
+      machine.cancel(stage);
+    }
+
+    @Override
+    public boolean isGone() {
+      return machine.isGone();
+    }
+
+    @Override
+    public void close() {
+      machine.close();
+    }
   }
 }
