@@ -12,6 +12,10 @@ final class FileAccess {
     boolean submitted =
         System.getProperties().stringPropertyNames().stream()
             .anyMatch(name -> name.startsWith("spark."));
-    return submitted ? SparkDriver.hadoopConfiguration() : new Configuration();
+    Configuration conf = submitted ? SparkDriver.hadoopConfiguration() : new Configuration();
+    // Where no data node can take the place of one that is gone, HDFS would rather end a journal
+    // than have it go on with the replicas that are left.
+    conf.setBoolean("dfs.client.block.write.replace-datanode-on-failure.best-effort", true);
+    return conf;
   }
 }

@@ -51,7 +51,7 @@ record SweepSetup(
 
   /** What each of its stages keeps in memory. */
   StageMemory memory() {
-    return StageMemory.of(dense, plan.spec().finalists().batch(), data);
+    return StageMemory.of(dense, plan.largestBatch(), data);
   }
 
   private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {

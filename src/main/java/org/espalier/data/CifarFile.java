@@ -36,7 +36,7 @@ record CifarFile(HadoopFolder folder, String name, int records) {
         }
       }
     } catch (IOException e) {
-      throw unreadable(folder.path(name), e);
+      throw DataException.unreadable(folder.path(name), e);
     }
     throw new DataException(
         "no %s, nor in %s; jobs/fetch-data fetches CIFAR-10"
@@ -115,12 +115,8 @@ record CifarFile(HadoopFolder folder, String name, int records) {
     try (InputStream in = new BufferedInputStream(folder.open(name), BUFFER)) {
       return reading.from(in);
     } catch (IOException e) {
-      throw unreadable(folder.path(name), e);
+      throw DataException.unreadable(folder.path(name), e);
     }
-  }
-
-  private static DataException unreadable(String path, IOException e) {
-    return new DataException("cannot read %s (%s); fetch it again".formatted(path, e), e);
   }
 
   private interface Reading<T> {

@@ -81,8 +81,7 @@ record IdxFile(Folder folder, String name, int magic) {
         return reading.from(header, new IdxBody(in, header.bodyBytes(), path));
       }
     } catch (IOException e) {
-      throw new DataException(
-          "cannot read %s (%s); fetch it again".formatted(folder.path(name), e), e);
+      throw DataException.unreadable(folder.path(name), e);
     }
   }
 

@@ -47,8 +47,8 @@ record ClusterSettings(Map<String, String> settings, String driversThreads, long
     }
     if (is("spark.dynamicAllocation.enabled") && !keepsWhatExecutorsHold()) {
       problems.add(
-          "spark.dynamicAllocation.enabled is set without what it needs. Set"
-              + " spark.dynamicAllocation.shuffleTracking.enabled=true as well, or turn it off");
+          "spark.dynamicAllocation.enabled is set without what it needs: leave out"
+              + " spark.dynamicAllocation.shuffleTracking.enabled=false, or turn it off");
     }
     if (!isLocal()) {
       checkThreads(problems);
@@ -62,7 +62,7 @@ record ClusterSettings(Map<String, String> settings, String driversThreads, long
 
   private boolean keepsWhatExecutorsHold() {
     return is("spark.shuffle.service.enabled")
-        || is("spark.dynamicAllocation.shuffleTracking.enabled")
+        || !get("spark.dynamicAllocation.shuffleTracking.enabled", "true").equals("false")
         || is("spark.decommission.enabled");
   }
 

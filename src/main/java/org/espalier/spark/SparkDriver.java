@@ -46,6 +46,8 @@ public final class SparkDriver implements AutoCloseable {
     }
     // A shard travels in a fraction of the time in which it is trained on, so no core waits for it.
     conf.setIfMissing("spark.locality.wait", "0s");
+    // A finalist's replicas come back all together: that is what the driver's heap is for.
+    conf.setIfMissing("spark.driver.maxResultSize", "0");
     // Whoever does not listen when told to end, in native code say, ends with its executor.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
@@ -64,7 +66,7 @@ public final class SparkDriver implements AutoCloseable {
     long heap = Runtime.getRuntime().maxMemory();
     List<String> problems =
         new ArrayList<>(new ClusterSettings(settings, threads, heap).problems(stage));
-    problems.addAll(Masters.of(conf.get("spark.master")).problems());
+    problems.addAll(ClusterHead.of(conf.get("spark.master"), hadoopConfiguration()).problems());
     if (!problems.isEmpty()) {
       throw new UnfitClusterException(problems);
     }

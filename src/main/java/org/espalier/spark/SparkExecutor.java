@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,6 +29,8 @@ import org.espalier.sweep.VisitReport;
  * it.
  */
 public final class SparkExecutor implements StageExecutor {
+  private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
+
   private final JavaSparkContext context;
   private final Engine engine;
   private final ShardSource data;
@@ -58,11 +61,15 @@ public final class SparkExecutor implements StageExecutor {
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** As many as there are by now: executors come, and go. */
+  /**
+   * As many as there are by now: executors come, and go. Twice that where Spark asks the cluster
+   * for more executors, which it does for tasks that wait.
+   */
   @Override
   public int slots() {
-    int cpus = context.getConf().getInt("spark.task.cpus", 1);
-    return Math.max(1, context.defaultParallelism() / cpus);
+    SparkConf conf = context.getConf();
+    int cores = context.defaultParallelism() / conf.getInt("spark.task.cpus", 1);
+    return Math.max(1, conf.getBoolean(DYNAMIC, false) ? 2 * cores : cores);
   }
 
   @Override

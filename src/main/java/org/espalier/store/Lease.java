@@ -33,7 +33,8 @@ final class Lease implements Closeable {
   private final Terms terms;
   private final Thread renewals = new Thread(this::keepRenewing, "espalier-lease");
   private Holder mine = Holder.here();
-  private Holder taker;
+  private boolean lost;
+  private Optional<Holder> taker = Optional.empty();
   private long renewed = System.nanoTime();
 
   private Lease(Folder folder, Terms terms) {
@@ -96,9 +97,12 @@ final class Lease implements Closeable {
     if (System.nanoTime() - renewed > terms.term().toNanos()) {
       renew(); // this process slept, and its threads wake up in any order
     }
-    if (taker != null) {
+    if (lost) {
       throw new IOException(
-          "%s (process %d) has taken over this run".formatted(taker.host(), taker.pid()));
+          taker
+              .map(other -> "%s (process %d)".formatted(other.host(), other.pid()))
+              .orElse("another driver, which has ended by now,")
+              .concat(" has taken over this run"));
     }
   }
 
@@ -114,14 +118,15 @@ final class Lease implements Closeable {
   }
 
   private synchronized boolean isMine() {
-    return taker == null;
+    return !lost;
   }
 
   private synchronized void renew() {
     try {
       Optional<Holder> holder = holder();
-      if (holder.isPresent() && !holder.get().name().equals(mine.name())) {
-        taker = holder.get();
+      if (!holder.map(Holder::name).equals(Optional.of(mine.name()))) {
+        lost = true; // where there is none, whoever took it over has given it back
+        taker = holder;
         return;
       }
       mine = mine.renewed();

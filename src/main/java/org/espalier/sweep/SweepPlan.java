@@ -252,6 +252,11 @@ public final class SweepPlan {
         trainings.finalist().visits());
   }
 
+  /** Rows of the largest mini-batch that a stage trains on. */
+  public int largestBatch() {
+    return trainings.largestBatch();
+  }
+
   /** Whether some candidate may go back to an early state of the dense model. */
   public boolean rewinds() {
     return tree.dense().size() > 1;

@@ -1,5 +1,6 @@
 package org.espalier.sweep;
 
+import java.util.stream.Stream;
 import org.espalier.schedule.Training;
 import org.espalier.sweep.spec.Augmentation;
 import org.espalier.sweep.spec.SweepSpec;
@@ -31,6 +32,18 @@ record Trainings(SweepSpec spec, int shards) {
   long visitsSinceDense(Stage stage) {
     Candidate candidate = stage.candidate();
     return sparse(candidate).visits() + stage.round().number() * retraining(candidate).visits();
+  }
+
+  /** Rows of the largest mini-batch of any training. */
+  int largestBatch() {
+    Stream<Training> searched =
+        Stream.concat(
+            spec.search().retrain().stream().map(choice -> choice.lowest().training(dense())),
+            spec.search().sparseTrainings().stream().map(choice -> choice.lowest().training()));
+    return Stream.concat(Stream.of(dense(), finalist()), searched)
+        .mapToInt(Training::batch)
+        .max()
+        .orElseThrow();
   }
 
   /** Each of its visits is an epoch over all shards. */

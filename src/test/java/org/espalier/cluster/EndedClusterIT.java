@@ -49,6 +49,26 @@ class EndedClusterIT {
     run.assertCompletedBy(standalone(run), results);
   }
 
+  /**
+   * Where the driver is elsewhere, it does not end with the process that submitted it by itself.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"standalone", "yarn"})
+  void cancelledSubmissionLeavesNobodyAtWork(String manager)
+      throws IOException, InterruptedException {
+    RunFolder run = RunFolder.at(folder.resolve("submitted to " + manager));
+    String master = manager.equals("yarn") ? manager : cluster.master();
+    Submission submission = submittedTo(master, run);
+    run.awaitJournal(3, submission);
+
+    Cluster.signal("TERM", submission.process().toHandle());
+
+    assertThat(submission.await().code()).isEqualTo(143);
+    cluster.awaitNoExecutors();
+    assertThat(cluster.drivers()).isEmpty();
+    run.assertCompletedBy(submittedTo(master, run), results);
+  }
+
   @Test
   void applicationKilledOnYarnLeavesNobodyAtWork() throws IOException, InterruptedException {
     RunFolder run = RunFolder.at(folder.resolve("killed on YARN"));
@@ -99,8 +119,12 @@ class EndedClusterIT {
   }
 
   private static Submission onYarn(RunFolder run) throws IOException {
+    return submittedTo("yarn", run);
+  }
+
+  private static Submission submittedTo(String master, RunFolder run) throws IOException {
     return cluster.submit(
-        sweep.submission(run.path(), "--master", "yarn", "--deploy-mode", "cluster"));
+        sweep.submission(run.path(), "--master", master, "--deploy-mode", "cluster"));
   }
 
   private static String applicationOf(Submission submission) throws IOException {

@@ -3,6 +3,7 @@ package org.espalier.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledClusterIT {
   private static final int KILLS = 10;
+
+  /** Lines of a tiny sweep's journal before its finalists: two visits of a stage are two. */
+  private static final int SEARCHED = 2 + 4 * 2;
 
   @TempDir private static Path folder;
 
@@ -51,6 +55,24 @@ class KilledClusterIT {
 
     run.assertCompletedBy(submission, results);
     assertThat(run.lines("events.jsonl")).anyMatch(event -> event.contains("tried-again"));
+  }
+
+  /** Each has the replica of a shard, which Spark has made again by another. */
+  @Test
+  void executorsAreKilledWhileFinalistsAreTrained() throws IOException, InterruptedException {
+    TinySweep trained =
+        TinySweep.in(Files.createDirectory(folder.resolve("trained"))).with("finalists.epochs=20");
+    List<String> expected = trained.resultsOnThreads();
+    RunFolder run = RunFolder.at(folder.resolve("finalists"));
+    Submission submission =
+        cluster.submit(trained.submission(run.path(), "--master", cluster.master()));
+
+    for (int kill = 0; kill < 3; kill++) {
+      run.awaitJournal(SEARCHED + 1 + 10 * kill, submission);
+      Cluster.kill(anyOf(awaitExecutors(submission)));
+    }
+
+    run.assertCompletedBy(submission, expected);
   }
 
   /** A worker's executor goes with it, and the worker is started anew, as a service would be. */

@@ -93,6 +93,24 @@ class LeaseTest {
     assertThat(Files.readString(lease())).as("the other's lease").contains("name=elsewhere");
   }
 
+  /** The other may have finished the run in the meantime. */
+  @Test
+  void aDriverThatSleptFindsOutThatAnotherHasComeAndGone() throws Exception {
+    try (Lease slept = take()) {
+      Files.delete(lease());
+      while (true) {
+        try {
+          slept.check();
+          Thread.sleep(5);
+        } catch (IOException e) {
+          assertThat(e).hasMessageContaining("another driver");
+          break;
+        }
+      }
+    }
+    assertThat(lease()).doesNotExist();
+  }
+
   @Test
   void ofManyThatTakeOverAtOnceOneGetsIt() throws Exception {
     int drivers = 8;
