@@ -2,7 +2,7 @@ package org.espalier.cli;
 
 import org.espalier.codec.SpecException;
 import org.espalier.data.DataException;
-import org.espalier.spark.UnfitClusterException;
+import org.espalier.spark.checks.UnfitClusterException;
 import org.espalier.store.StoreException;
 import org.espalier.store.WriteFailure;
 import org.espalier.sweep.RootCause;

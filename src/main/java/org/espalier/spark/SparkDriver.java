@@ -11,6 +11,10 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.espalier.spark.checks.ClusterHead;
+import org.espalier.spark.checks.ClusterSettings;
+import org.espalier.spark.checks.ExecutorHeap;
+import org.espalier.spark.checks.UnfitClusterException;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Progress;
@@ -36,7 +40,13 @@ public final class SparkDriver implements AutoCloseable {
    * @throws UnfitClusterException where stages would go wrong there, before anything has run
    */
   public static SparkDriver start(String name, String master, StageMemory stage) {
-    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "espalier " + name);
+    SparkConf conf = withDefaults(new SparkConf(), name, master);
+    check(conf, stage);
+    return new SparkDriver(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
+  }
+
+  private static SparkConf withDefaults(SparkConf conf, String name, String master) {
+    conf.setIfMissing("spark.app.name", "espalier " + name);
     if (master != null) {
       conf.set("spark.master", master);
     }
@@ -55,8 +65,7 @@ public final class SparkDriver implements AutoCloseable {
       // The executor is this process. Spark would give it up after a nap of the machine.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");
     }
-    check(conf, stage);
-    return new SparkDriver(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
+    return conf;
   }
 
   private static void check(SparkConf conf, StageMemory stage) {

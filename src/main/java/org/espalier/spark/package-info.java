@@ -2,7 +2,8 @@
  * The only home of Spark: runs visits where shards are, and shows in Spark's metrics how a sweep
  * goes. Decides nothing.
  *
- * <p>Imports {@code sweep}, {@code network}, and {@code spark.averaging} for visits over all shards
- * and for scoring by slices. Start at {@link org.espalier.spark.SparkExecutor}.
+ * <p>Imports {@code sweep}, {@code network}, {@code spark.averaging} for visits over all shards and
+ * for scoring by slices, and {@code spark.checks} for what is looked at before it starts. Start at
+ * {@link org.espalier.spark.SparkExecutor}.
  */
 package org.espalier.spark;

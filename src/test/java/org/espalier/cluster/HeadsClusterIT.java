@@ -52,15 +52,15 @@ class HeadsClusterIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"namenode", "resourcemanager"})
-  void headOfFilesOrOfYarnGoesForAWhile(String head) throws IOException, InterruptedException {
-    RunFolder run = onHdfs(head);
+  @ValueSource(strings = {"namenode", "resourcemanager", "nodemanager-1"})
+  void aDaemonOfFilesOrOfYarnGoesForAWhile(String daemon) throws IOException, InterruptedException {
+    RunFolder run = onHdfs(daemon);
     Submission submission = submit(run, "--master", "yarn");
     run.awaitJournal(1 + random.nextInt(20), submission);
 
-    Cluster.kill(cluster.daemon(head));
+    Cluster.kill(cluster.daemon(daemon));
     TimeUnit.MILLISECONDS.sleep(random.nextInt(20_000));
-    cluster.start(head);
+    cluster.start(daemon);
 
     run.assertCompletedBy(submission, results);
   }

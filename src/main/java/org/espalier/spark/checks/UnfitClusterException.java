@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.checks;
 
 import java.util.List;
 
@@ -6,7 +6,7 @@ import java.util.List;
 public final class UnfitClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnfitClusterException(List<String> problems) {
+  public UnfitClusterException(List<String> problems) {
     super(String.join("\n  ", problems));
   }
 }

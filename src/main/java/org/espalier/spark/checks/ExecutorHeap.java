@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.checks;
 
 import java.util.Optional;
 import org.espalier.sweep.StageMemory;
@@ -12,7 +12,7 @@ import org.espalier.sweep.StageMemory;
  * @param cachedShare {@code spark.memory.fraction}
  * @param tasks at the same time
  */
-record ExecutorHeap(long bytes, double cachedShare, int tasks) {
+public record ExecutorHeap(long bytes, double cachedShare, int tasks) {
   static final double USUAL_CACHED_SHARE = 0.6;
 
   private static final long MEBIBYTE = 1 << 20;
@@ -22,7 +22,7 @@ record ExecutorHeap(long bytes, double cachedShare, int tasks) {
   private static final long LEAST = 450 * MEBIBYTE;
 
   /** The smallest, to the mebibyte, that does for one task at a time by Spark's own share. */
-  static long neededMebibytes(StageMemory stage) {
+  public static long neededMebibytes(StageMemory stage) {
     return Math.max(LEAST, needed(stage.shard(), USUAL_CACHED_SHARE)) / MEBIBYTE + 1;
   }
 

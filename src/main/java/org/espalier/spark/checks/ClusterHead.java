@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.checks;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,7 +14,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param places {@code HOST:PORT} of those of which one must be there; none where nobody can tell
  * @param advice what to do where none is
  */
-record ClusterHead(List<String> places, String advice) {
+public record ClusterHead(List<String> places, String advice) {
   private static final String STANDALONE = "spark://";
   private static final String KUBERNETES = "k8s://";
   private static final int PATIENCE_MILLISECONDS = 3000;
@@ -24,7 +24,7 @@ record ClusterHead(List<String> places, String advice) {
    *
    * @param hadoop knows with {@code yarn-site.xml} where YARN is
    */
-  static ClusterHead of(String master, Configuration hadoop) {
+  public static ClusterHead of(String master, Configuration hadoop) {
     if (master.startsWith(STANDALONE)) {
       return new ClusterHead(
           Arrays.asList(master.substring(STANDALONE.length()).split(",")),
@@ -60,7 +60,7 @@ record ClusterHead(List<String> places, String advice) {
   }
 
   /** What is wrong, with what to change. */
-  List<String> problems() {
+  public List<String> problems() {
     if (places.isEmpty() || places.stream().anyMatch(ClusterHead::answers)) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.checks;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +17,15 @@ import org.espalier.sweep.StageMemory;
  * @param driversThreads the driver's OMP_NUM_THREADS; null where it is not set
  * @param driversHeap bytes
  */
-record ClusterSettings(Map<String, String> settings, String driversThreads, long driversHeap) {
+public record ClusterSettings(
+    Map<String, String> settings, String driversThreads, long driversHeap) {
   private static final long MEBIBYTE = 1 << 20;
   private static final Pattern LOCAL_CORES = Pattern.compile("local\\[(\\d+|\\*)");
 
   /** What ND4J, Spark's own buffers and the JVM take beside all stages. */
   private static final long BESIDE_STAGES = 1024 * MEBIBYTE;
 
-  ClusterSettings {
+  public ClusterSettings {
     settings = Map.copyOf(settings);
   }
 
@@ -33,7 +34,7 @@ record ClusterSettings(Map<String, String> settings, String driversThreads, long
    *
    * @param stage what each keeps in memory
    */
-  List<String> problems(StageMemory stage) {
+  public List<String> problems(StageMemory stage) {
     List<String> problems = new ArrayList<>();
     if (is("spark.speculation")) {
       problems.add(

@@ -1,4 +1,4 @@
-package org.espalier.spark;
+package org.espalier.spark.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
