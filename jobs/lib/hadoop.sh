@@ -39,6 +39,10 @@ hadoop_conf() {
     yarn.resourcemanager.admin.address "127.0.0.1:$(free_port 4)" \
     yarn.resourcemanager.webapp.address "127.0.0.1:$(free_port 5)" \
     yarn.resourcemanager.am.max-attempts 4 \
+    yarn.resourcemanager.recovery.enabled true \
+    yarn.resourcemanager.store.class \
+    org.apache.hadoop.yarn.server.resourcemanager.recovery.FileSystemRMStateStore \
+    yarn.resourcemanager.fs.state-store.uri 'file://${espalier.home}/store' \
     yarn.scheduler.minimum-allocation-mb 256 \
     yarn.nodemanager.hostname 127.0.0.1 \
     yarn.nodemanager.address 127.0.0.1:0 \

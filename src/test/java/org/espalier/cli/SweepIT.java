@@ -91,6 +91,26 @@ class SweepIT {
     endAndResume(settledWhenKilled, Process::destroyForcibly, undisturbed);
   }
 
+  /** The same where the last lines are lost as well, and with them why models were let go. */
+  @Test
+  void aJournalThatHasLostItsLastLinesResumes() throws IOException, InterruptedException {
+    Path out = folder.resolve("cut off");
+    Process driver = driver(out);
+    try {
+      awaitSettled(15, out, driver);
+    } finally {
+      driver.destroyForcibly().waitFor();
+    }
+    List<String> journal = journal(out);
+    String kept = String.join("\n", journal.subList(0, journal.size() - 4));
+    Files.writeString(out.resolve("journal.jsonl"), kept + "\n{\"entry\":\"vari");
+
+    Ran ran = sweep(out);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertSameResults(out, undisturbed);
+  }
+
   /**
    * The same where it was asked to end, by Ctrl-C or a scheduler: what it left undone is no
    * failure.
