@@ -3,34 +3,22 @@ package org.espalier.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.espalier.engine.net.OneDnn;
 
 /**
- * Images a second on DL4J as it comes, against DL4J as Espalier runs it, with oneDNN engaged.
- *
- * <p>Which of the two a JVM is, is settled when ND4J starts; so each measurement is a JVM of its
- * own, and the two take turns, that a busy machine may slow both alike. In each, two threads with
- * one native thread each train or ask a model of their own, as two tasks on two cores do.
+ * Images a second by Espalier's engine against PyTorch, or against DL4J as it comes: {@code PYTHON
+ * SCRIPT [--quick] [--stock]}. The two take turns, that a busy machine may slow both alike.
  */
 public final class EngineBench {
-  private static final int THREADS = 2;
-  private static final String MEASURE = "measure";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** How much is measured. */
   private enum Extent {
-    FULL(5, 2, 6),
-    QUICK(1, 1, 4);
+    FULL(5, 3, 5),
+    QUICK(1, 2, 2);
 
     final int rounds;
     final double warmUp;
@@ -41,52 +29,35 @@ public final class EngineBench {
       this.warmUp = warmUp;
       this.counted = counted;
     }
-
-    Throughput throughput() {
-      return new Throughput(THREADS, warmUp, counted);
-    }
-  }
-
-  /** What is compared, by the value of {@code ESPALIER_ONEDNN}. */
-  private enum Mode {
-    STOCK("off"),
-    ENGAGED("on");
-
-    final String oneDnn;
-
-    Mode(String oneDnn) {
-      this.oneDnn = oneDnn;
-    }
-  }
-
-  private enum Phase {
-    TRAINING,
-    INFERENCE
   }
 
   /** One line of the table: what each round measured, in images a second. */
-  private record Line(EngineNet net, Phase phase, Map<Mode, List<Double>> measured) {
-    Line(EngineNet net, Phase phase) {
-      this(net, phase, new EnumMap<>(Mode.class));
+  private record Line(
+      EngineNet net, String phase, int batch, List<Double> theirs, List<Double> ours) {
+    Line(EngineNet net, String phase, int batch) {
+      this(net, phase, batch, new ArrayList<>(), new ArrayList<>());
     }
 
-    void add(Mode mode, double rate) {
-      measured.computeIfAbsent(mode, any -> new ArrayList<>()).add(rate);
+    String key() {
+      return phase + "_" + batch;
     }
 
-    double rate(Mode mode) {
-      return median(measured.get(mode).stream());
+    void add(ObjectNode their, ObjectNode our) {
+      theirs.add(their.get(key()).asDouble());
+      ours.add(our.get(key()).asDouble());
     }
 
     /** Taken within each round: between rounds the machine may get busier. */
     double ratio() {
-      List<Double> stock = measured.get(Mode.STOCK);
-      List<Double> engaged = measured.get(Mode.ENGAGED);
-      return median(IntStream.range(0, stock.size()).mapToObj(i -> engaged.get(i) / stock.get(i)));
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < ours.size(); round++) {
+        ratios.add(ours.get(round) / theirs.get(round));
+      }
+      return median(ratios);
     }
 
-    private static double median(Stream<Double> values) {
-      List<Double> sorted = values.sorted().toList();
+    static double median(List<Double> values) {
+      List<Double> sorted = values.stream().sorted().toList();
       int middle = sorted.size() / 2;
       return sorted.size() % 2 == 1
           ? sorted.get(middle)
@@ -96,96 +67,67 @@ public final class EngineBench {
 
   private EngineBench() {}
 
-  /** Compares; with {@code --quick} in less than two minutes. */
+  /** Compares; with {@code --quick} in some two minutes. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> words = List.of(arguments);
-    if (words.size() == 4 && words.get(0).equals(MEASURE)) {
-      measure(
-          EngineNet.valueOf(words.get(1)),
-          Mode.valueOf(words.get(2)),
-          Extent.valueOf(words.get(3)));
-    } else {
-      compare(words.contains("--quick") ? Extent.QUICK : Extent.FULL);
-    }
-  }
-
-  private static void compare(Extent extent) throws IOException, InterruptedException {
+    Contender them =
+        words.contains("--stock")
+            ? Contender.stockDl4j()
+            : Contender.pyTorch(words.get(0), words.get(1));
+    Extent extent = words.contains("--quick") ? Extent.QUICK : Extent.FULL;
     List<Line> lines = new ArrayList<>();
     for (EngineNet net : EngineNet.values()) {
-      List<Line> phases = List.of(new Line(net, Phase.TRAINING), new Line(net, Phase.INFERENCE));
-      for (int round = 1; round <= extent.rounds; round++) {
-        for (Mode mode : Mode.values()) {
-          ObjectNode measured = measureApart(net, mode, extent);
-          System.err.printf("round %d of %d: %s%n", round, extent.rounds, measured);
-          phases.forEach(line -> line.add(mode, measured.get(key(line.phase())).asDouble()));
-        }
-      }
-      lines.addAll(phases);
+      lines.addAll(compare(net, them, extent));
     }
-    print(lines);
+    print(lines, them);
   }
 
-  private static void print(List<Line> lines) throws IOException {
+  private static List<Line> compare(EngineNet net, Contender them, Extent extent)
+      throws IOException, InterruptedException {
+    List<Line> lines =
+        Stream.of("training", "inference")
+            .flatMap(phase -> Stream.of(1, 64).map(batch -> new Line(net, phase, batch)))
+            .toList();
+    for (int round = 1; round <= extent.rounds; round++) {
+      ObjectNode theirs = them.measure(net, extent.warmUp, extent.counted);
+      ObjectNode ours = Contender.espalier().measure(net, extent.warmUp, extent.counted);
+      System.err.printf(
+          "%s, round %d of %d: %s %s, espalier %s%n",
+          net.label(), round, extent.rounds, them.label(), theirs, ours);
+      checkSame(net, theirs, ours);
+      lines.forEach(line -> line.add(theirs, ours));
+    }
+    return lines;
+  }
+
+  private static void checkSame(EngineNet net, ObjectNode theirs, ObjectNode ours) {
+    if (!theirs.get("parameters").equals(ours.get("parameters"))) {
+      throw new IllegalStateException(
+          "%s is another network there: %s parameters, and %s here"
+              .formatted(net.label(), theirs.get("parameters"), ours.get("parameters")));
+    }
+  }
+
+  private static void print(List<Line> lines, Contender them) throws IOException {
     System.out.printf(
-        "Images a second, %d threads of one native thread each, batch %d; medians of the rounds,%n"
-            + "the ratio's too: it is taken within each round, as the machine may get busier.%n",
-        THREADS, EngineNet.BATCH);
-    System.out.printf("%-10s %-10s %9s %9s %6s%n", "net", "phase", "stock", "engaged", "ratio");
-    ObjectNode ratios = JSON.createObjectNode().put("bench", "engine");
+        "Images a second, two threads or processes of one native thread each; medians of the rounds,%n"
+            + "the ratio's too: it is taken within each round, as the machine may get busier.%n");
+    System.out.printf(
+        "%-10s %-10s %5s %9s %9s %6s%n",
+        "net", "phase", "batch", them.label(), "espalier", "ratio");
+    ObjectNode ratios = JSON.createObjectNode().put("bench", "engine").put("against", them.label());
     for (Line line : lines) {
       System.out.printf(
           Locale.ROOT,
-          "%-10s %-10s %9.1f %9.1f %6.2f%n",
+          "%-10s %-10s %5d %9.1f %9.1f %6.2f%n",
           line.net().label(),
-          key(line.phase()),
-          line.rate(Mode.STOCK),
-          line.rate(Mode.ENGAGED),
+          line.phase(),
+          line.batch(),
+          Line.median(line.theirs()),
+          Line.median(line.ours()),
           line.ratio());
-      ratios.put(key(line.net()) + "_" + key(line.phase()), Math.round(line.ratio() * 100) / 100.0);
+      ratios.put(line.net().label() + "_" + line.key(), Math.round(line.ratio() * 100) / 100.0);
     }
     System.out.println(JSON.writeValueAsString(ratios));
-  }
-
-  /** Measures in a JVM of its own, started like this one. */
-  private static ObjectNode measureApart(EngineNet net, Mode mode, Extent extent)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(EngineBench.class.getName(), MEASURE));
-    command.addAll(List.of(net.name(), mode.name(), extent.name()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    builder.environment().put("ESPALIER_ONEDNN", mode.oneDnn);
-    Process process = builder.start();
-    String line = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IOException(
-          "measuring %s, %s, ended with exit code %d".formatted(net.label(), key(mode), code));
-    }
-    return (ObjectNode) JSON.readTree(line);
-  }
-
-  private static void measure(EngineNet net, Mode mode, Extent extent) throws IOException {
-    if (OneDnn.engaged() != (mode == Mode.ENGAGED)) {
-      throw new IllegalStateException(
-          "oneDNN is %sengaged, so this would not measure %s"
-              .formatted(OneDnn.engaged() ? "" : "not ", key(mode)));
-    }
-    Throughput throughput = extent.throughput();
-    ObjectNode measured =
-        JSON.createObjectNode()
-            .put("net", net.label())
-            .put("mode", key(mode))
-            .put(key(Phase.TRAINING), throughput.of(net::training))
-            .put(key(Phase.INFERENCE), throughput.of(net::inference));
-    System.out.println(JSON.writeValueAsString(measured));
-  }
-
-  private static String key(Enum<?> name) {
-    return name.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -10,27 +10,23 @@ import org.espalier.sweep.Rows;
 
 /** A network of the engine's bench, and the work it is given: images of noise. */
 enum EngineNet {
-  LENET(1, 28, 16),
-  VGG_SMALL(3, 32, 1);
+  LENET(1, 28),
+  VGG_SMALL(3, 32),
+  RESNET_20(3, 32);
 
-  static final int BATCH = 64;
+  /** Of one call of {@code fit}: so many that the call itself costs nothing beside them. */
+  private static final int STEPS = 16;
+
   private static final int CLASSES = 10;
   private static final double LEARNING_RATE = 0.001;
   private static final long SEED = 1;
 
   private final int channels;
   private final int side;
-  private final int steps;
 
-  /**
-   * A network for images of {@code channels x side x side}.
-   *
-   * @param steps of one call of {@code fit}: so many that the call itself costs nothing beside them
-   */
-  EngineNet(int channels, int side, int steps) {
+  EngineNet(int channels, int side) {
     this.channels = channels;
     this.side = side;
-    this.steps = steps;
   }
 
   /** As sweep files call it. */
@@ -38,11 +34,15 @@ enum EngineNet {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  static EngineNet of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
   /** A model of its own that is trained on and on. */
-  Throughput.Work training() {
+  Throughput.Work training(int batch) {
     Model model = fresh();
-    Rows rows = noise(steps * BATCH);
-    Fit fit = new Fit(LEARNING_RATE, BATCH, SEED, false);
+    Rows rows = noise(STEPS * batch);
+    Fit fit = new Fit(LEARNING_RATE, batch, SEED, false);
     return () -> {
       model.fit(fit, rows, () -> false);
       return rows.count();
@@ -50,13 +50,17 @@ enum EngineNet {
   }
 
   /** A model of its own that is asked again and again. */
-  Throughput.Work inference() {
+  Throughput.Work inference(int batch) {
     Model model = fresh();
-    Rows rows = noise(BATCH);
+    Rows rows = noise(batch);
     return () -> {
       model.evaluate(rows);
       return rows.count();
     };
+  }
+
+  long parameters() {
+    return fresh().network().cost().parameters();
   }
 
   private Model fresh() {
