@@ -12,7 +12,8 @@
  * stages, and {@link org.espalier.sweep.Variant} is what comes of each. Which of them are gone on
  * from an {@link org.espalier.sweep.EarlyStopping} decides, such as {@link
  * org.espalier.sweep.MultiObjectiveAsha}; which models are kept meanwhile, a {@link
- * org.espalier.sweep.Retention}; and what was lost is done again by way of {@link
+ * org.espalier.sweep.Retention}; which are gone and may have to be made again, {@link
+ * org.espalier.sweep.StoredModels}; and what was lost is done again by way of {@link
  * org.espalier.sweep.Retries}.
  */
 package org.espalier.sweep;

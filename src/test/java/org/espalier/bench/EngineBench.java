@@ -86,7 +86,7 @@ public final class EngineBench {
       throws IOException, InterruptedException {
     List<Line> lines =
         Stream.of("training", "inference")
-            .flatMap(phase -> Stream.of(1, 64).map(batch -> new Line(net, phase, batch)))
+            .flatMap(phase -> EngineWork.BATCHES.stream().map(batch -> new Line(net, phase, batch)))
             .toList();
     for (int round = 1; round <= extent.rounds; round++) {
       ObjectNode theirs = them.measure(net, extent.warmUp, extent.counted);

@@ -3,6 +3,7 @@ package org.espalier.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import org.espalier.engine.net.OneDnn;
 
 /**
@@ -10,7 +11,7 @@ import org.espalier.engine.net.OneDnn;
  * COUNTED}. Threads of one native thread each train, and ask, a model of their own, as tasks do.
  */
 public final class EngineWork {
-  static final int[] BATCHES = {1, 64};
+  static final List<Integer> BATCHES = List.of(1, 64);
 
   private EngineWork() {}
 

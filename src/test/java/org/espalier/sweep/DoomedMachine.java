@@ -7,14 +7,9 @@ import java.util.function.Consumer;
 /** One machine that does all the work, and is started anew each time a stage has exhausted it. */
 record DoomedMachine(
     StageExecutor machine, String exhausting, Map<Visit, Consumer<VisitReport>> atWork)
-    implements StageExecutor {
+    implements Befallen {
   DoomedMachine(StageExecutor machine, String exhausting) {
     this(machine, exhausting, new LinkedHashMap<>());
-  }
-
-  @Override
-  public int slots() {
-    return machine.slots();
   }
 
   @Override
@@ -35,25 +30,5 @@ record DoomedMachine(
       atWork.remove(visit);
       whenDone.accept(report);
     }
-  }
-
-  @Override
-  public boolean isAtWork(String stage) {
-    return machine.isAtWork(stage);
-  }
-
-  @Override
-  public void cancel(String stage) {
-    machine.cancel(stage);
-  }
-
-  @Override
-  public boolean isGone() {
-    return machine.isGone();
-  }
-
-  @Override
-  public void close() {
-    machine.close();
   }
 }

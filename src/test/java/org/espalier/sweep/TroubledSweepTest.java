@@ -147,12 +147,7 @@ class TroubledSweepTest {
   }
 
   /** A machine on which visits wait for nearly all of their time. */
-  private record Crowded(StageExecutor machine) implements StageExecutor {
-    @Override
-    public int slots() {
-      return machine.slots();
-    }
-
+  private record Crowded(StageExecutor machine) implements Befallen {
     @Override
     public void submit(Visit visit, Consumer<VisitReport> whenDone) {
       machine.submit(visit, report -> whenDone.accept(soon(report)));
@@ -165,21 +160,6 @@ class TroubledSweepTest {
     @Override
     public boolean isAtWork(String stage) {
       return false;
-    }
-
-    @Override
-    public void cancel(String stage) {
-      machine.cancel(stage);
-    }
-
-    @Override
-    public boolean isGone() {
-      return machine.isGone();
-    }
-
-    @Override
-    public void close() {
-      machine.close();
     }
   }
 }
