@@ -39,6 +39,7 @@ hadoop_conf() {
     yarn.resourcemanager.admin.address "127.0.0.1:$(free_port 4)" \
     yarn.resourcemanager.webapp.address "127.0.0.1:$(free_port 5)" \
     yarn.resourcemanager.am.max-attempts 4 \
+    yarn.nm.liveness-monitor.expiry-interval-ms 20000 \
     yarn.resourcemanager.recovery.enabled true \
     yarn.resourcemanager.store.class \
     org.apache.hadoop.yarn.server.resourcemanager.recovery.FileSystemRMStateStore \

@@ -61,6 +61,9 @@ public final class SparkDriver implements AutoCloseable {
     // Whoever does not listen when told to end, in native code say, ends with its executor.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
+    String plugins = conf.get("spark.plugins", "");
+    String ours = MissingDirectories.class.getName();
+    conf.set("spark.plugins", plugins.isEmpty() ? ours : plugins + "," + ours);
     if (conf.get("spark.master").startsWith("local")) {
       // The executor is this process. Spark would give it up after a nap of the machine.
       conf.setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "365d");

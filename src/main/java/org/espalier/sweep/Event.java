@@ -22,9 +22,7 @@ public record Event(
     /** A variant is not gone on from. */
     STOPPED("stopped"),
     /** A visit was lost with its machine, or could not have its files, and is tried again. */
-    TRIED_AGAIN("tried-again"),
-    /** A stage has had its time and is told to end. */
-    OVERDUE("overdue");
+    TRIED_AGAIN("tried-again");
 
     private final String label;
 

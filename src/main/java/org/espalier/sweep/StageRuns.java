@@ -4,85 +4,59 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.sweep.RunStatus.State;
-import org.espalier.sweep.VisitReport.Outcome;
 
 /**
  * Runs stages in the order of what they build on, as many at once as the executor has slots. All
  * decisions are made on the caller's thread; executors only post their reports.
  */
 final class StageRuns {
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final Duration TICK = Duration.ofMillis(500);
+  static final Duration TICK = Duration.ofMillis(500);
 
-  /** A heartbeat between each and the next: a minute in all. */
-  private static final int TEST_TRIES = 13;
+  /** After a longer pause between ticks the machine had a nap, in which nobody worked. */
+  private static final Duration NAP = Duration.ofSeconds(5);
 
   private record Reported(StageRun run, VisitReport report) {}
 
   private SweepPlan plan;
   private final StageExecutor executor;
-  private final RunStore store;
-  private final Progress progress;
   private final SweepClock clock;
+  private final Ledger ledger;
+  private final Bulletin bulletin;
   private final StoredModels models;
-  private final Map<String, Variant> settled = new LinkedHashMap<>();
-  private final Map<String, List<Visited>> visited = new HashMap<>();
-  private final Set<Stopped> stopped = new HashSet<>();
+  private final TestScoring testScoring;
   private final Map<String, StageRun> running = new LinkedHashMap<>();
   private final Map<String, List<Stage>> waitingFor = new HashMap<>();
+  private final Map<String, Integer> notRun = new HashMap<>();
   private final Retries retries = new Retries();
   private final BlockingQueue<Reported> reports = new LinkedBlockingQueue<>();
-  private final List<Event> events = new ArrayList<>();
-  private final Tally tally = new Tally();
+  private final Progress progress;
   private final Instant started;
-  private Instant lastTold = Instant.MIN;
   private Instant lastTick = Instant.MIN;
   private int finalistsKnown;
-  private final Map<String, Integer> notRun = new HashMap<>();
 
   StageRuns(
       SweepPlan plan, StageExecutor executor, RunStore store, Progress progress, SweepClock clock) {
     this.plan = plan;
     this.executor = executor;
-    this.store = store;
     this.progress = progress;
     this.clock = clock;
     this.started = clock.now();
-    for (Entry entry : store.journal()) {
-      if (entry instanceof Variant variant) {
-        settled.put(variant.id(), variant);
-        visited.remove(variant.id());
-      } else if (entry instanceof Visited visit) {
-        visited.computeIfAbsent(visit.stage(), stage -> new ArrayList<>()).add(visit);
-      } else if (entry instanceof Stopped stop) {
-        stopped.add(stop);
-      }
-    }
-    settled.values().forEach(this::tellOf);
-    this.models = StoredModels.cleared(store.checkpoints(), modelsKnown());
-    visited.values().removeIf(visits -> models.isGone(visits.get(visits.size() - 1).checkpoint()));
-  }
-
-  private Set<String> modelsKnown() {
-    return Stream.of(
-            plan.givenModel().stream(),
-            settled.values().stream().map(Variant::checkpoint),
-            visited.values().stream().map(visits -> visits.get(visits.size() - 1).checkpoint()))
-        .flatMap(names -> names)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+    this.ledger = new Ledger(store, progress);
+    this.bulletin = new Bulletin(store, progress, clock);
+    Set<String> known = ledger.models();
+    plan.givenModel().ifPresent(known::add);
+    this.models = StoredModels.cleared(store.checkpoints(), known);
+    ledger.forgetVisits(models::isGone);
+    this.testScoring = new TestScoring(executor, progress, clock, this::tick);
   }
 
   /** From now on stages are those of a plan that knows more than the one before. */
@@ -95,11 +69,11 @@ final class StageRuns {
   }
 
   Variant variant(String stage) {
-    return settled.get(stage);
+    return ledger.variant(stage);
   }
 
   Stream<Variant> settled(Stage stage) {
-    return Stream.ofNullable(settled.get(stage.id()));
+    return Stream.ofNullable(variant(stage));
   }
 
   /** Runs stages and all that builds on them, until every one is settled. */
@@ -115,8 +89,6 @@ final class StageRuns {
       Optional<Reported> reported = clock.await(reports, TICK);
       if (reported.isPresent()) {
         take(reported.get()).ifPresent(variant -> follow(variant, ready));
-      } else {
-        checkExecutor();
       }
       tick();
     }
@@ -133,91 +105,36 @@ final class StageRuns {
 
   /** Makes those models again that are gone, though they are to be delivered. */
   void haveModels(List<Variant> variants) throws InterruptedException {
-    variants.stream()
-        .filter(variant -> models.isGone(variant.checkpoint()))
-        .forEach(variant -> makeAgain(variant, List.of()));
+    variants.stream().filter(this::isGone).forEach(variant -> makeAgain(variant, List.of()));
     run(Course.of(List.of()));
   }
 
-  /** Scores a variant on the test rows; again where its machine or files were out of reach. */
   TestScore score(Variant variant) throws InterruptedException {
-    VisitReport report = visitTestRows(variant);
-    for (int tries = 1; isWorthATry(report) && tries < TEST_TRIES; tries++) {
-      clock.await(new LinkedBlockingQueue<>(), HEARTBEAT);
-      report = visitTestRows(variant);
-    }
-    if (!report.isDone()) {
-      throw new SweepFailure(
-          "variant %s could not be scored on the test rows: %s; sweep again: what is settled is kept"
-              .formatted(variant.id(), report.error()));
-    }
-    Measured measured = report.measured();
-    return new TestScore(variant.id(), measured.accuracy(), measured.loss());
-  }
-
-  private static boolean isWorthATry(VisitReport report) {
-    return report.outcome() == Outcome.LOST || report.outcome() == Outcome.BLOCKED;
-  }
-
-  private VisitReport visitTestRows(Variant variant) throws InterruptedException {
-    checkExecutor();
-    BlockingQueue<VisitReport> answer = new LinkedBlockingQueue<>();
-    executor.submit(StageVisits.ofTest(variant), answer::add);
-    Optional<VisitReport> report = clock.await(answer, TICK);
-    while (report.isEmpty()) {
-      checkExecutor();
-      tick();
-      report = clock.await(answer, TICK);
-    }
-    progress.visited(report.get());
-    return report.get();
-  }
-
-  private void checkExecutor() {
-    if (executor.isGone()) {
-      throw new SweepFailure(
-          "what ran the stages has stopped; sweep again: what is settled is kept");
-    }
-  }
-
-  void finish() {
-    tell(status());
-  }
-
-  void fail(String cause) {
-    tell(status(State.FAILED, cause));
-  }
-
-  void cancelled() {
-    tell(status(State.CANCELLED, "ended from outside; sweep again to go on"));
-  }
-
-  RunStatus status() {
-    return status(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE, null);
+    return testScoring.score(variant);
   }
 
   private void start(Stage stage) {
     Optional<Variant> parent = Optional.ofNullable(stage.parent()).map(this::variant);
     Optional<Variant> early = plan.rewindsTo(stage).map(this::variant);
     Optional<Variant> gone =
-        Stream.of(parent, early)
-            .flatMap(Optional::stream)
-            .filter(variant -> models.isGone(variant.checkpoint()))
-            .findFirst();
+        Stream.of(parent, early).flatMap(Optional::stream).filter(this::isGone).findFirst();
     if (gone.isPresent()) {
       makeAgain(gone.get(), List.of(stage));
       return;
     }
-    List<Visited> behind = visited.getOrDefault(stage.id(), List.of());
     StageRun run =
         new StageRun(
             plan,
             stage,
             parent.map(Variant::checkpoint).orElse(null),
             early.map(Variant::checkpoint).orElse(null),
-            behind);
+            ledger.visits(stage));
     running.put(stage.id(), run);
     submit(run);
+  }
+
+  private boolean isGone(Variant variant) {
+    return models.isGone(variant.checkpoint());
   }
 
   /**
@@ -236,8 +153,15 @@ final class StageRuns {
   private void submit(StageRun run) {
     checkExecutor();
     Visit visit = run.nextVisit();
-    note(Event.Kind.STARTED, visit.stage(), visit.number(), "", null);
+    bulletin.started(visit);
     executor.submit(visit, report -> reports.add(new Reported(run, report)));
+  }
+
+  private void checkExecutor() {
+    if (executor.isGone()) {
+      throw new SweepFailure(
+          "what ran the stages has stopped; sweep again: what is settled is kept");
+    }
   }
 
   /** Takes a visit's report; the stage's variant, where it was the last. */
@@ -265,9 +189,9 @@ final class StageRuns {
 
   private void goOn(StageRun run) {
     Visited visit = run.visited();
-    store.append(visit);
+    ledger.add(visit);
     run.leftovers().forEach(models::delete);
-    note(Event.Kind.VISITED, visit.stage(), visit.number(), visit.executor(), null);
+    bulletin.visited(visit);
     submit(run);
   }
 
@@ -285,36 +209,16 @@ final class StageRuns {
   }
 
   private void settle(Variant variant) {
-    store.append(variant);
+    ledger.settle(variant);
     models.add(variant.checkpoint());
-    know(variant);
-    String how = variant.error() == null ? variant.status().label() : "failed: " + variant.error();
-    note(Event.Kind.SETTLED, variant.id(), 0, variant.executor(), how);
+    bulletin.settled(variant);
   }
 
-  /** Leaves word of it, unless an earlier driver has. */
-  private void stop(Stopped variant, int stages) {
-    notRun.put(variant.variant(), stages);
-    if (stopped.add(variant)) {
-      store.append(variant);
-      String place = "rank %d of %d in %s".formatted(variant.rank(), variant.of(), variant.rung());
-      note(Event.Kind.STOPPED, variant.variant(), 0, "", place);
+  private void stop(Stopped variant, int spared) {
+    notRun.put(variant.variant(), spared);
+    if (ledger.stop(variant)) {
+      bulletin.stopped(variant);
     }
-  }
-
-  private int notRun() {
-    return notRun.values().stream().mapToInt(Integer::intValue).sum();
-  }
-
-  private void know(Variant variant) {
-    if (settled.put(variant.id(), variant) == null) {
-      tellOf(variant);
-    }
-  }
-
-  private void tellOf(Variant variant) {
-    tally.add(variant);
-    progress.settled(variant);
   }
 
   /** What time brings with it. */
@@ -323,13 +227,13 @@ final class StageRuns {
     if (lastTick.plus(TICK).isAfter(now)) {
       return;
     }
+    checkExecutor();
     Duration passed = lastTick.equals(Instant.MIN) ? TICK : Duration.between(lastTick, now);
     lastTick = now;
-    // A longer one is a nap of the machine, in which nobody worked.
-    endOverdue(passed.compareTo(HEARTBEAT) > 0 ? TICK : passed);
+    endOverdue(passed.compareTo(NAP) > 0 ? TICK : passed);
     tryAgain(now);
-    if (!lastTold.plus(HEARTBEAT).isAfter(now)) {
-      tell(status(State.RUNNING, null));
+    if (bulletin.isDue(now)) {
+      bulletin.tell(status(State.RUNNING, null));
     }
   }
 
@@ -349,7 +253,7 @@ final class StageRuns {
   private void tryAgain(Instant now) {
     for (StageRun run : retries.due(now)) {
       if (run.triesAgain()) {
-        note(Event.Kind.TRIED_AGAIN, run.stage().id(), 0, "", run.last().error());
+        bulletin.triedAgain(run);
         submit(run);
       } else {
         reports.add(new Reported(run, run.last()));
@@ -357,34 +261,37 @@ final class StageRuns {
     }
   }
 
+  void finish() {
+    bulletin.tell(status());
+  }
+
+  void fail(String cause) {
+    bulletin.tell(status(State.FAILED, cause));
+  }
+
+  void cancelled() {
+    bulletin.tell(status(State.CANCELLED, "ended from outside; sweep again to go on"));
+  }
+
+  RunStatus status() {
+    return status(tooManyFailed() ? State.TOO_MANY_FAILED : State.DONE, null);
+  }
+
   /** Of those that came to an end: what early stopping spared neither failed nor went well. */
   private boolean tooManyFailed() {
+    Tally tally = ledger.tally();
     return tally.lost() > plan.spec().limits().failedFraction() * tally.settled();
   }
 
-  private int stages() {
-    return plan.stages() + finalistsKnown;
-  }
-
-  private void note(Event.Kind kind, String stage, int visit, String host, String detail) {
-    events.add(new Event(clock.now(), kind, stage, visit, host, detail));
-  }
-
-  private void tell(RunStatus status) {
-    lastTold = status.updated();
-    store.tell(status, List.copyOf(events));
-    events.clear();
-    progress.stands(status);
-  }
-
   private RunStatus status(State state, String cause) {
+    Tally tally = ledger.tally();
     return new RunStatus(
         state,
-        stages(),
+        plan.stages() + finalistsKnown,
         tally.of(Status.DONE),
         tally.of(Status.FAILED),
         tally.of(Status.SKIPPED),
-        notRun(),
+        notRun.values().stream().mapToInt(Integer::intValue).sum(),
         running.size(),
         started,
         clock.now(),

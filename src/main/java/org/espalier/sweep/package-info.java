@@ -9,11 +9,11 @@
  * org.espalier.sweep.StageVisits} says what is done in each stage ({@link
  * org.espalier.sweep.SensitivityPlan} in those that tell which layers come first), {@link
  * org.espalier.sweep.Sweep} tells the whole story, {@link org.espalier.sweep.StageRuns} runs the
- * stages, and {@link org.espalier.sweep.Variant} is what comes of each. Which of them are gone on
- * from an {@link org.espalier.sweep.EarlyStopping} decides, such as {@link
- * org.espalier.sweep.MultiObjectiveAsha}; which models are kept meanwhile, a {@link
- * org.espalier.sweep.Retention}; which are gone and may have to be made again, {@link
- * org.espalier.sweep.StoredModels}; and what was lost is done again by way of {@link
- * org.espalier.sweep.Retries}.
+ * stages, {@link org.espalier.sweep.Variant} is what comes of each, and the {@link
+ * org.espalier.sweep.Ledger} says which are settled. Which of them are gone on from an {@link
+ * org.espalier.sweep.EarlyStopping} decides, such as {@link org.espalier.sweep.MultiObjectiveAsha};
+ * which models are kept meanwhile, a {@link org.espalier.sweep.Retention}; which are gone and may
+ * have to be made again, {@link org.espalier.sweep.StoredModels}; and what was lost is done again
+ * by way of {@link org.espalier.sweep.Retries}.
  */
 package org.espalier.sweep;

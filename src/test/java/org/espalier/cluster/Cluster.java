@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 
 /**
  * A cluster of processes on loopback, as {@code jobs/cluster} starts it. There is one at a time;
@@ -94,6 +95,11 @@ public final class Cluster implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     assertThat(executors()).isEmpty();
+  }
+
+  /** As those may who clean up temporary files: what executors have on their disks is gone. */
+  public void removeLocalDirectories() {
+    assertThat(FileUtil.fullyDeleteContents(STATE.resolve("tmp").toFile())).isTrue();
   }
 
   /** The drivers that run in the cluster, not in the process that submitted them. */

@@ -52,7 +52,7 @@ class HeadsClusterIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"namenode", "resourcemanager"})
+  @ValueSource(strings = {"namenode", "resourcemanager", "nodemanager-1"})
   void aDaemonOfFilesOrOfYarnGoesForAWhile(String daemon) throws IOException, InterruptedException {
     RunFolder run = onHdfs(daemon);
     Submission submission = submit(run, "--master", "yarn");

@@ -94,6 +94,18 @@ class KilledClusterIT {
     assertThat(run.lines("events.jsonl")).anyMatch(event -> event.contains("tried-again"));
   }
 
+  /** Executors live on, and can do nothing any more. */
+  @Test
+  void localDirectoriesAreRemoved() throws IOException, InterruptedException {
+    RunFolder run = RunFolder.at(folder.resolve("directories"));
+    Submission submission = submit(run);
+    run.awaitJournal(1 + random.nextInt(20), submission);
+
+    cluster.removeLocalDirectories();
+
+    run.assertCompletedBy(submission, results);
+  }
+
   /** One that stands still answers nobody, and is given up after two minutes. */
   @Test
   void executorStandsStill() throws IOException, InterruptedException {
