@@ -38,11 +38,16 @@ final class RunFiles {
   private final RunStore store;
   private final SweepSpec spec;
   private final Map<String, ?> environment;
+  private final Runnable goesOn;
 
-  RunFiles(RunStore store, SweepSpec spec, Map<String, ?> environment) {
+  /**
+   * @param goesOn is run between files, of which a slow store makes a long wait
+   */
+  RunFiles(RunStore store, SweepSpec spec, Map<String, ?> environment, Runnable goesOn) {
     this.store = store;
     this.spec = spec;
     this.environment = environment;
+    this.goesOn = goesOn;
   }
 
   void write(
@@ -73,6 +78,7 @@ final class RunFiles {
   private void deliver(Variant variant, Results results, Engine engine) {
     try {
       byte[] model = engine.deliverable(store.checkpoints().read(variant.checkpoint()));
+      goesOn.run();
       String folder = "models/" + variant.id() + "/";
       store.write(folder + MODEL, model);
       Map<String, Object> card = card(variant, results);
@@ -110,6 +116,7 @@ final class RunFiles {
   }
 
   private void text(String name, String content) {
+    goesOn.run();
     store.write(name, content.getBytes(StandardCharsets.UTF_8));
   }
 }

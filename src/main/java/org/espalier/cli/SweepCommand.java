@@ -139,7 +139,7 @@ final class SweepCommand implements Callable<Integer> {
       RunStatus status = sweep.status();
       VariantFront front = results.front(setup.plan().spec().objectives()).orElseThrow();
       sweep.sensitivity().ifPresent(SweepCommand::tellOfFailures);
-      new RunFiles(run, setup.plan().spec(), environment)
+      new RunFiles(run, setup.plan().spec(), environment, sweep::goesOn)
           .write(results, sweep.sensitivity(), front, status, setup.engine());
       sweep.finish();
       boolean tolerable = status.state() == RunStatus.State.DONE;

@@ -9,44 +9,78 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens in a run, for those who look on. No run ends because they cannot. */
+/**
+ * What happens in a run, for those who look on. No run ends because they cannot: lines that could
+ * not be written wait for the next ones.
+ */
 final class EventLog implements Closeable {
   static final String NAME = "events.jsonl";
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
-  private final Appender end;
-  private boolean broken;
+  private final Folder folder;
+  private Appender end;
+  private int sound;
+  private String waiting = "";
 
-  private EventLog(Appender end) {
-    this.end = end;
+  private EventLog(Folder folder) {
+    this.folder = folder;
   }
 
   /** Goes on behind the last whole line of earlier drivers. */
   static EventLog open(Folder folder) throws IOException {
-    byte[] before = folder.exists(NAME) ? folder.read(NAME) : new byte[0];
-    int whole = before.length;
-    while (whole > 0 && before[whole - 1] != '\n') {
-      whole--;
+    EventLog log = new EventLog(folder);
+    byte[] before = log.content();
+    log.sound = before.length;
+    while (log.sound > 0 && before[log.sound - 1] != '\n') {
+      log.sound--;
     }
-    return new EventLog(folder.begin(NAME, Arrays.copyOf(before, whole)));
+    log.begin();
+    return log;
+  }
+
+  private void begin() throws IOException {
+    byte[] before = content();
+    sound = Math.min(sound, before.length);
+    end = folder.begin(NAME, Arrays.copyOf(before, sound));
+  }
+
+  private byte[] content() throws IOException {
+    return folder.exists(NAME) ? folder.read(NAME) : new byte[0];
   }
 
   void append(Stream<String> lines) {
-    if (broken) {
-      return;
-    }
-    String text = lines.map(line -> line + "\n").collect(Collectors.joining());
+    waiting += lines.map(line -> line + "\n").collect(Collectors.joining());
+    byte[] bytes = waiting.getBytes(StandardCharsets.UTF_8);
+    boolean wasWell = end != null;
     try {
-      end.append(text.getBytes(StandardCharsets.UTF_8));
+      if (end == null) {
+        begin();
+      }
+      end.append(bytes);
+      sound += bytes.length;
+      waiting = "";
     } catch (IOException e) {
-      // Half a line may stand at the end now, and no other may follow it.
-      broken = true;
-      LOG.warn("no more events are written: {}", e.getMessage());
+      if (wasWell) {
+        LOG.warn("events cannot be written for now: {}", e.getMessage());
+      }
+      giveUpEnd();
     }
+  }
+
+  /** Half a line may stand there now, which no other may follow. */
+  private void giveUpEnd() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOG.debug("what could not be written could not be closed either", e);
+    }
+    end = null;
   }
 
   @Override
   public void close() throws IOException {
-    end.close();
+    if (end != null) {
+      end.close();
+    }
   }
 }

@@ -56,7 +56,7 @@ final class StageRuns {
     plan.givenModel().ifPresent(known::add);
     this.models = StoredModels.cleared(store.checkpoints(), known);
     ledger.forgetVisits(models::isGone);
-    this.testScoring = new TestScoring(executor, progress, clock, this::tick);
+    this.testScoring = new TestScoring(executor, progress, clock, this::whileWaiting);
   }
 
   /** From now on stages are those of a plan that knows more than the one before. */
@@ -89,6 +89,8 @@ final class StageRuns {
       Optional<Reported> reported = clock.await(reports, TICK);
       if (reported.isPresent()) {
         take(reported.get()).ifPresent(variant -> follow(variant, ready));
+      } else {
+        checkExecutor();
       }
       tick();
     }
@@ -155,6 +157,11 @@ final class StageRuns {
     Visit visit = run.nextVisit();
     bulletin.started(visit);
     executor.submit(visit, report -> reports.add(new Reported(run, report)));
+  }
+
+  private void whileWaiting() {
+    checkExecutor();
+    tick();
   }
 
   private void checkExecutor() {
@@ -227,14 +234,11 @@ final class StageRuns {
     if (lastTick.plus(TICK).isAfter(now)) {
       return;
     }
-    checkExecutor();
     Duration passed = lastTick.equals(Instant.MIN) ? TICK : Duration.between(lastTick, now);
     lastTick = now;
     endOverdue(passed.compareTo(NAP) > 0 ? TICK : passed);
     tryAgain(now);
-    if (bulletin.isDue(now)) {
-      bulletin.tell(status(State.RUNNING, null));
-    }
+    goesOn();
   }
 
   private void endOverdue(Duration passed) {
@@ -258,6 +262,12 @@ final class StageRuns {
       } else {
         reports.add(new Reported(run, run.last()));
       }
+    }
+  }
+
+  void goesOn() {
+    if (bulletin.isDue(clock.now())) {
+      bulletin.tell(status(State.RUNNING, null));
     }
   }
 

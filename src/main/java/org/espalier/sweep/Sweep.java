@@ -85,6 +85,11 @@ public final class Sweep {
         .toList();
   }
 
+  /** Leaves word that the run goes on, where it is time to: for while its files are written. */
+  public void goesOn() {
+    runs.goesOn();
+  }
+
   /** Leaves word that all is done: for when what came of it is written. */
   public void finish() {
     runs.finish();
