@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
@@ -38,7 +37,6 @@ public final class SparkExecutor implements StageExecutor {
   private final JavaRDD<Rows> shards;
   private final ScoringSlices slices;
   private final TasksAtWork atWork = new TasksAtWork();
-  private final AtomicBoolean readAhead = new AtomicBoolean();
   private final ExecutorService jobs = Executors.newCachedThreadPool(SparkExecutor::daemon);
 
   public SparkExecutor(
@@ -50,6 +48,7 @@ public final class SparkExecutor implements StageExecutor {
     this.shards = shards(context, data);
     this.slices = new ScoringSlices(context, data);
     context.sc().addSparkListener(atWork);
+    readAhead();
   }
 
   private static JavaRDD<Rows> shards(JavaSparkContext context, ShardSource data) {
@@ -82,9 +81,6 @@ public final class SparkExecutor implements StageExecutor {
             whenDone.accept(report);
           }
         });
-    if (!readAhead.getAndSet(true)) {
-      readAhead();
-    }
   }
 
   /**

@@ -11,12 +11,11 @@ import org.apache.spark.storage.StorageLevel;
 import org.espalier.engine.Evaluation;
 import org.espalier.engine.Model;
 import org.espalier.engine.NativeMemory;
+import org.espalier.engine.ScoringApart;
 import org.espalier.engine.training.StageFailure;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Measured;
-import org.espalier.sweep.Origin;
-import org.espalier.sweep.Phase;
 import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
@@ -60,37 +59,14 @@ public final class ScoringSlices {
   }
 
   /**
-   * Scores the model that a visit has left, and gives it up where the visit is not to leave one, or
-   * nothing comes of it.
+   * Scores the model that a visit has left.
    *
    * @param worked what came of the visit {@link Visit#unscored without its scoring}
    */
   public VisitReport score(Visit visit, VisitReport worked, Checkpoints checkpoints)
       throws IOException {
-    long start = System.nanoTime();
-    String left = null;
-    try {
-      Measured measured = measure(visit.scoring(), model(visit, worked), checkpoints);
-      double took = seconds(start);
-      left = visit.leavesCheckpoint() ? worked.checkpoint() : null;
-      return VisitReport.done(left, measured, worked.seconds() + took, worked.executor())
-          .taking(worked.effort().and(Phase.SCORING, took));
-    } catch (StageFailure e) {
-      double took = seconds(start);
-      return VisitReport.failed(worked.seconds() + took, worked.executor(), e.getMessage())
-          .taking(worked.effort().and(Phase.SCORING, took));
-    } finally {
-      if (worked.checkpoint() != null && left == null) {
-        checkpoints.delete(worked.checkpoint());
-      }
-    }
-  }
-
-  /** A visit that changes nothing leaves nothing. */
-  private static String model(Visit visit, VisitReport worked) {
-    return worked.checkpoint() == null
-        ? ((Origin.Checkpoint) visit.origin()).name()
-        : worked.checkpoint();
+    return new ScoringApart(name -> measure(visit.scoring(), name, checkpoints), checkpoints)
+        .score(visit, worked);
   }
 
   private Measured measure(Scoring scoring, String name, Checkpoints checkpoints) {
@@ -125,10 +101,6 @@ public final class ScoringSlices {
     } finally {
       NativeMemory.freeLeftovers();
     }
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 
   /** Where tasks have a model from. */
