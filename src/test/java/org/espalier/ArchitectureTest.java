@@ -58,6 +58,7 @@ class ArchitectureTest {
           "engine.feed",
           "engine.evidence",
           "engine.training",
+          "engine.compiled",
           "engine.keras");
 
   /** Which of our packages, with all below them, each package may use. */
@@ -84,7 +85,14 @@ class ArchitectureTest {
           entry(
               "engine.training",
               Set.of(
-                  "network", "schedule", "sweep", "engine.surgery", "engine.feed", "engine.net")),
+                  "network",
+                  "schedule",
+                  "sweep",
+                  "engine.surgery",
+                  "engine.feed",
+                  "engine.compiled",
+                  "engine.net")),
+          entry("engine.compiled", Set.of("network", "engine.net")),
           entry("engine.keras", Set.of("network")),
           entry("files", Set.of()),
           entry("data", Set.of("files", "sweep", "network")),
@@ -101,7 +109,8 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("org.deeplearning4j..", union(ENGINE, Set.of("spark.averaging"))),
           entry("org.nd4j..", union(ENGINE, Set.of("spark.averaging"))),
-          entry("org.bytedeco.javacpp..", Set.of("engine")),
+          entry("org.bytedeco.javacpp..", Set.of("engine", "engine.compiled")),
+          entry("org.bytedeco.dnnl..", Set.of("engine.compiled")),
           entry("io.jhdf..", Set.of("engine.keras")),
           entry("org.apache.spark..", Set.of("spark", "spark.averaging", "spark.checks")),
           entry("scala..", Set.of("spark")),
@@ -116,7 +125,7 @@ class ArchitectureTest {
           entry("org.apache.parquet..", Set.of("report")),
           entry("picocli..", Set.of("cli")),
           entry("javax.imageio..", Set.of("data")),
-          entry("org.slf4j..", Set.of("engine.net", "store")));
+          entry("org.slf4j..", Set.of("engine.net", "engine.compiled", "store")));
 
   private static final String ENDS_EXECUTORS = "org.espalier.spark.MissingDirectories$Watch";
 

@@ -1,11 +1,11 @@
 package org.espalier.engine;
 
+import org.espalier.engine.compiled.Asking;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.training.StageFailure;
 import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Runs a classifier over rows. */
@@ -23,17 +23,18 @@ final class Scorer {
     int[][] confusion = new int[rows.classes()][rows.classes()];
     double[] losses = new double[RowSlice.batches(rows.count())];
     RowBatches batches = RowBatches.inOrder(rows, RowSlice.BATCH, net.inputFormat());
-    for (int row = 0; batches.hasNext(); ) {
-      DataSet batch = batches.next();
-      INDArray output = net.output(batch.getFeatures())[0];
-      float[] probabilities = output.dup('c').data().asFloat();
-      int outputs = (int) output.size(1);
-      for (int i = 0; i < batch.numExamples(); i++, row++) {
-        int answer = largest(probabilities, i * outputs, outputs);
-        int label = rows.label(row);
-        confusion[label][answer]++;
-        losses[row / RowSlice.BATCH] -=
-            Math.log(Math.max(probabilities[i * outputs + label], SMALLEST_PROBABILITY));
+    try (Asking asking = Asking.of(net)) {
+      for (int row = 0; batches.hasNext(); ) {
+        DataSet batch = batches.next();
+        float[] probabilities = asking.answers(batch.getFeatures());
+        int outputs = probabilities.length / batch.numExamples();
+        for (int i = 0; i < batch.numExamples(); i++, row++) {
+          int answer = largest(probabilities, i * outputs, outputs);
+          int label = rows.label(row);
+          confusion[label][answer]++;
+          losses[row / RowSlice.BATCH] -=
+              Math.log(Math.max(probabilities[i * outputs + label], SMALLEST_PROBABILITY));
+        }
       }
     }
     return new Evaluation(confusion, losses);

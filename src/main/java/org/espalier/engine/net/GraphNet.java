@@ -1,5 +1,6 @@
 package org.espalier.engine.net;
 
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -9,7 +10,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Layers and vertices wired at will. */
 public final class GraphNet extends Net {
@@ -58,8 +58,8 @@ public final class GraphNet extends Net {
   }
 
   @Override
-  public void fit(DataSetIterator batches) {
-    graph.fit(batches);
+  public void fit(INDArray images, INDArray labels) {
+    graph.fit(new INDArray[] {images}, new INDArray[] {labels});
   }
 
   @Override
@@ -70,6 +70,22 @@ public final class GraphNet extends Net {
   @Override
   public void listenTo(TrainingListener... listeners) {
     graph.setListeners(listeners);
+  }
+
+  @Override
+  public Collection<TrainingListener> listeners() {
+    return graph.getListeners();
+  }
+
+  @Override
+  public void see(INDArray images, INDArray labels) {
+    graph.setInputs(images);
+    graph.setLabels(labels);
+  }
+
+  @Override
+  public void setScore(double loss) {
+    graph.setScore(loss);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.espalier.engine.net;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.espalier.network.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A DL4J network, sequential or a graph: what the engine needs of either. */
@@ -56,13 +56,21 @@ public abstract class Net {
   /** The answers to a batch, one for each output. */
   public abstract INDArray[] output(INDArray batch);
 
-  /** Passes over all batches once. */
-  public abstract void fit(DataSetIterator batches);
+  /** Takes a step down a batch's gradients. */
+  public abstract void fit(INDArray images, INDArray labels);
 
   /** Passes a batch forward as in training, and leaves each layer its input to be looked at. */
   public abstract void passAsInTraining(INDArray batch);
 
   public abstract void listenTo(TrainingListener... listeners);
+
+  public abstract Collection<TrainingListener> listeners();
+
+  /** Tells it what it is trained on now, for those who listen. */
+  public abstract void see(INDArray images, INDArray labels);
+
+  /** Tells it the loss of that. */
+  public abstract void setScore(double loss);
 
   public abstract void setLearningRate(double rate);
 

@@ -1,5 +1,6 @@
 package org.espalier.engine.net;
 
+import java.util.Collection;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -9,7 +10,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Layer behind layer. */
 public final class SequentialNet extends Net {
@@ -59,8 +59,8 @@ public final class SequentialNet extends Net {
   }
 
   @Override
-  public void fit(DataSetIterator batches) {
-    network.fit(batches);
+  public void fit(INDArray images, INDArray labels) {
+    network.fit(images, labels);
   }
 
   @Override
@@ -72,6 +72,22 @@ public final class SequentialNet extends Net {
   @Override
   public void listenTo(TrainingListener... listeners) {
     network.setListeners(listeners);
+  }
+
+  @Override
+  public Collection<TrainingListener> listeners() {
+    return network.getListeners();
+  }
+
+  @Override
+  public void see(INDArray images, INDArray labels) {
+    network.setInput(images);
+    network.setLabels(labels);
+  }
+
+  @Override
+  public void setScore(double loss) {
+    network.setScore(loss);
   }
 
   @Override

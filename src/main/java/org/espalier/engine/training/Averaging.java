@@ -1,6 +1,7 @@
 package org.espalier.engine.training;
 
 import java.util.function.BooleanSupplier;
+import org.espalier.engine.compiled.Fitting;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.feed.Steps;
 import org.espalier.engine.net.Net;
@@ -26,20 +27,22 @@ public final class Averaging {
   public static void fit(
       Net net, Network network, Fit fit, ShardSource data, BooleanSupplier cancelled) {
     Net replica = net.copy();
-    for (Steps steps : Steps.ofAll(data.largestShard(), fit.batch(), fit.averaging())) {
-      Average average = new Average(net);
-      for (int shard = 0; shard < data.shards(); shard++) {
-        becomeLike(net, replica);
-        RowBatches next =
-            RowBatches.shuffled(data.shard(shard), fit.onShard(shard), net.inputFormat())
-                .only(steps);
-        if (next.hasNext()) {
-          prepare(replica, network, fit, shard, steps, cancelled);
-          replica.fit(next);
+    try (Fitting fitting = Fitting.of(replica)) {
+      for (Steps steps : Steps.ofAll(data.largestShard(), fit.batch(), fit.averaging())) {
+        Average average = new Average(net);
+        for (int shard = 0; shard < data.shards(); shard++) {
+          becomeLike(net, replica);
+          RowBatches next =
+              RowBatches.shuffled(data.shard(shard), fit.onShard(shard), net.inputFormat())
+                  .only(steps);
+          if (next.hasNext()) {
+            prepare(replica, network, fit, shard, steps, cancelled);
+            fitting.pass(next);
+          }
+          average.add(replica.flat(), replica.updaterState().orElse(null));
         }
-        average.add(replica.flat(), replica.updaterState().orElse(null));
+        average.giveToModel(steps);
       }
-      average.giveToModel(steps);
     }
     net.setProgress(net.iterations(), net.epochs() + 1);
   }

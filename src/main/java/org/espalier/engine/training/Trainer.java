@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.espalier.engine.compiled.Fitting;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.surgery.Mask;
@@ -31,7 +32,9 @@ public final class Trainer {
    */
   public static void fit(Net net, Network network, Fit fit, Rows rows, BooleanSupplier cancelled) {
     prepare(net, network, fit, cancelled);
-    net.fit(RowBatches.shuffled(rows, fit, net.inputFormat()));
+    try (Fitting fitting = Fitting.of(net)) {
+      fitting.pass(RowBatches.shuffled(rows, fit, net.inputFormat()));
+    }
     net.listenTo();
   }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.engine.Model;
 import org.espalier.engine.ModelFile;
 import org.espalier.engine.RandomShards;
 import org.espalier.engine.SmallResidual;
+import org.espalier.engine.compiled.Fitting;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.feed.Steps;
 import org.espalier.network.Shape;
@@ -135,8 +135,11 @@ class AveragingIT {
     batches.forEachRemaining(all::add);
     assertThat(all).hasSize(List.of(7, 6, 5).get(shard));
     Trainer.prepare(replica.net(), replica.network(), fit, () -> false);
-    for (int step = 2 * round; step < Math.min(2 * round + 2, all.size()); step++) {
-      ((MultiLayerNetwork) replica.net().model()).fit(all.get(step));
+    try (Fitting fitting = Fitting.of(replica.net())) {
+      for (DataSet batch :
+          all.subList(Math.min(2 * round, all.size()), Math.min(2 * round + 2, all.size()))) {
+        fitting.step(batch.getFeatures(), batch.getLabels());
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.espalier.engine.ModelFile;
 import org.espalier.engine.RandomRows;
 import org.espalier.engine.SmallResidual;
+import org.espalier.engine.compiled.Fitting;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.net.FlatIndex;
 import org.espalier.engine.net.InputShape;
@@ -137,7 +138,9 @@ class SparseTrainingIT {
             added[0] = net.gradients().dup().data().asDouble();
           }
         });
-    copy.fit(RowBatches.inOrder(ROWS.take(new int[16]), 16, net.inputFormat()));
+    try (Fitting fitting = Fitting.of(copy)) {
+      fitting.pass(RowBatches.inOrder(ROWS.take(new int[16]), 16, net.inputFormat()));
+    }
     return added[0];
   }
 
