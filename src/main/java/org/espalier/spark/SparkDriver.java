@@ -61,6 +61,7 @@ public final class SparkDriver implements AutoCloseable {
     // Whoever does not listen when told to end, in native code say, ends with its executor.
     conf.setIfMissing("spark.task.reaper.enabled", "true");
     conf.setIfMissing("spark.task.reaper.killTimeout", "60s");
+    // Beside those of the user.
     String plugins = conf.get("spark.plugins", "");
     String ours = MissingDirectories.class.getName();
     conf.set("spark.plugins", plugins.isEmpty() ? ours : plugins + "," + ours);

@@ -16,7 +16,6 @@ final class Buffers implements AutoCloseable {
 
   private final List<BytePointer> all = new ArrayList<>();
   private final TreeMap<Long, List<Buffer>> free = new TreeMap<>();
-  private long bytes;
 
   /** A piece of memory, held by as many as share it. */
   static final class Buffer {
@@ -57,7 +56,6 @@ final class Buffers implements AutoCloseable {
   private Buffer allocate(long needed) {
     BytePointer piece = new BytePointer(needed + ALIGNMENT);
     all.add(piece);
-    bytes += needed;
     long misalignment = piece.address() % ALIGNMENT;
     return new Buffer(piece.getPointer((ALIGNMENT - misalignment) % ALIGNMENT), needed);
   }
@@ -66,11 +64,6 @@ final class Buffers implements AutoCloseable {
     if (--buffer.holders == 0) {
       free.computeIfAbsent(buffer.bytes, size -> new ArrayList<>()).add(buffer);
     }
-  }
-
-  /** All that was ever needed. */
-  long bytes() {
-    return bytes;
   }
 
   @Override

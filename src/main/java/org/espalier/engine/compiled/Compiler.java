@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -92,22 +91,27 @@ final class Compiler {
     Object conf = node.conf();
     if (conf instanceof ConvolutionLayer layer) {
       return new Convolution(
-          tape, first, kernels(node, layer, shape), Geometry.of(layer, shape), activation);
+          tape,
+          new Weighing(first, kernels(node, layer, shape)),
+          Geometry.of(layer, shape),
+          activation);
     }
     if (conf instanceof DenseLayer || conf instanceof OutputLayer) {
-      return new Dense(tape, first, matrix(node, (FeedForwardLayer) conf, shape), activation);
+      return new Dense(
+          tape, new Weighing(first, matrix(node, (FeedForwardLayer) conf, shape)), activation);
     }
     if (conf instanceof BatchNormalization layer) {
       return batchNorm(node, layer, first, activation);
     }
     if (conf instanceof SubsamplingLayer layer) {
-      return new Pooling(tape, first, kind(layer), Geometry.of(layer, shape));
+      return new Pooling(
+          tape,
+          first,
+          kind(layer.getPoolingType(), layer.isAvgPoolIncludePadInDivisor()),
+          Geometry.of(layer, shape));
     }
     if (conf instanceof GlobalPoolingLayer layer) {
-      algorithm kind =
-          layer.getPoolingType() == PoolingType.MAX
-              ? algorithm.pooling_max
-              : algorithm.pooling_avg_exclude_padding;
+      algorithm kind = kind(layer.getPoolingType(), false);
       return new Pooling(tape, first, kind, Geometry.whole(shape));
     }
     return conf instanceof ElementWiseVertex
@@ -115,11 +119,11 @@ final class Compiler {
         : new Elementwise(tape, first, activation);
   }
 
-  private static algorithm kind(SubsamplingLayer layer) {
-    if (layer.getPoolingType() == org.deeplearning4j.nn.conf.layers.PoolingType.MAX) {
+  private static algorithm kind(PoolingType type, boolean paddingCounts) {
+    if (type == PoolingType.MAX) {
       return algorithm.pooling_max;
     }
-    return layer.isAvgPoolIncludePadInDivisor()
+    return paddingCounts
         ? algorithm.pooling_avg_include_padding
         : algorithm.pooling_avg_exclude_padding;
   }
@@ -212,10 +216,7 @@ final class Compiler {
 
   private Tensor filled(memory.desc layout, float[] content) {
     Tensor tensor = tape.kept(layout);
-    new FloatPointer(tensor.values().get_data_handle())
-        .capacity(content.length)
-        .asBuffer()
-        .put(content);
+    tensor.view().put(content);
     return tensor;
   }
 }

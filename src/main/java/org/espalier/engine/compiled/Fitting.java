@@ -96,11 +96,6 @@ public final class Fitting implements AutoCloseable {
     return true;
   }
 
-  /** Native memory that it has. */
-  long bytes() {
-    return programs.map(Programs::bytes).orElse(0L);
-  }
-
   @Override
   public void close() {
     programs.ifPresent(Programs::close);

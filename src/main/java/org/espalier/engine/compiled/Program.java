@@ -2,7 +2,6 @@ package org.espalier.engine.compiled;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
 import org.espalier.engine.net.Floats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
@@ -35,18 +34,11 @@ final class Program implements AutoCloseable {
     this.tape = tape;
     this.images = images;
     this.forward = forward;
-    this.said = view(said);
-    this.slopes = slopes == null ? null : view(slopes);
+    this.said = said.view();
+    this.slopes = slopes == null ? null : slopes.view();
     this.backward = backward;
     this.classes = (int) said.shape()[1];
     tape.beforehand().forEach(Tape.Step::run);
-  }
-
-  private static FloatBuffer view(Tensor matrix) {
-    long[] shape = matrix.shape();
-    return new FloatPointer(matrix.values().get_data_handle())
-        .capacity(shape[0] * shape[1])
-        .asBuffer();
   }
 
   /**
@@ -87,11 +79,6 @@ final class Program implements AutoCloseable {
     double loss = SoftmaxLoss.slopes(said, Floats.of(labels), slopes, classes);
     backward.forEach(Tape.Step::run);
     return loss;
-  }
-
-  /** Native memory that it has. */
-  long bytes() {
-    return tape.bytes();
   }
 
   @Override

@@ -58,11 +58,6 @@ final class Programs implements AutoCloseable {
         shape, absent -> Compiler.compile(net, wiring, images.shape(), training));
   }
 
-  /** Native memory that all of them have. */
-  long bytes() {
-    return programs.values().stream().mapToLong(Program::bytes).sum();
-  }
-
   @Override
   public void close() {
     programs.values().forEach(Program::close);

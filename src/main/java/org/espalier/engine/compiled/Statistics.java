@@ -1,7 +1,6 @@
 package org.espalier.engine.compiled;
 
 import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * The running mean and variance of a batch norm.
@@ -17,13 +16,8 @@ record Statistics(Tensor mean, Tensor variance, float epsilon, Following followi
   }
 
   void follow(Tape tape, Tensor batchMean, Tensor batchVariance) {
-    FloatBuffer means = view(batchMean);
-    FloatBuffer variances = view(batchVariance);
+    FloatBuffer means = batchMean.view();
+    FloatBuffer variances = batchVariance.view();
     tape.run(() -> following.step(means, variances));
-  }
-
-  private static FloatBuffer view(Tensor vector) {
-    long length = vector.shape()[0];
-    return new FloatPointer(vector.values().get_data_handle()).capacity(length).asBuffer();
   }
 }

@@ -1,6 +1,8 @@
 package org.espalier.engine.compiled;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -144,8 +146,8 @@ final class Tape implements AutoCloseable {
         new reorder(how),
         how,
         Map.of(
-            org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM, from,
-            org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO, to));
+            DNNL_ARG_FROM, from,
+            DNNL_ARG_TO, to));
   }
 
   /** Next, a primitive. */
@@ -177,10 +179,6 @@ final class Tape implements AutoCloseable {
     List<Step> recorded = List.copyOf(steps);
     steps = new ArrayList<>();
     return recorded;
-  }
-
-  long bytes() {
-    return buffers.bytes();
   }
 
   private <P extends Pointer> P own(P pointer) {

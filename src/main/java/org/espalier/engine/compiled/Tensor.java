@@ -1,9 +1,12 @@
 package org.espalier.engine.compiled;
 
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Values in memory.
@@ -32,6 +35,12 @@ record Tensor(memory.desc layout, memory values, Buffers.Buffer buffer) {
 
   long[] shape() {
     return shape(layout);
+  }
+
+  /** Values of a plain layout, one behind the other. */
+  FloatBuffer view() {
+    long length = Arrays.stream(shape()).reduce(1, (all, axis) -> all * axis);
+    return new FloatPointer(values.get_data_handle()).capacity(length).asBuffer();
   }
 
   static long[] shape(memory.desc layout) {

@@ -3,9 +3,14 @@
  * layer, to the fifth digit, without its way there. Parameters, gradients and updater stay DL4J's
  * own arrays, so whoever looks at the network, trains it further or saves it sees no difference.
  *
- * <p>Read in this order: a {@link org.espalier.engine.compiled.CompiledNet} is what others use; a
- * {@link org.espalier.engine.compiled.Compiler} turns a network into a {@link
- * org.espalier.engine.compiled.Program}, an {@link org.espalier.engine.compiled.Op} for each of its
- * nodes; each records on a {@link org.espalier.engine.compiled.Tape} what is to be done.
+ * <p>Imports {@code network} and {@code engine.net}, and is the only home of oneDNN's own classes.
+ * Read in this order: {@link org.espalier.engine.compiled.Fitting} and {@link
+ * org.espalier.engine.compiled.Asking} are what others use; a {@link
+ * org.espalier.engine.compiled.Wiring} says whether oneDNN does what all nodes do; a {@link
+ * org.espalier.engine.compiled.Compiler} turns the network into a {@link
+ * org.espalier.engine.compiled.Program}, an {@link org.espalier.engine.compiled.Op} for each node,
+ * which records on a {@link org.espalier.engine.compiled.Tape} what is to be done; and a {@link
+ * org.espalier.engine.compiled.Descent} takes the updater's step. Off unless the environment says
+ * {@code ESPALIER_COMPILED=on}.
  */
 package org.espalier.engine.compiled;

@@ -3,7 +3,7 @@
  * one shard or averaged over all, sparse training, rewinding, recalibration of batch norms.
  *
  * <p>Imports {@code network}, {@code schedule}, {@code sweep}, {@code engine.surgery} for masks,
- * {@code engine.feed} and {@code engine.net}. Start at {@link
- * org.espalier.engine.training.Trainer}.
+ * {@code engine.feed}, {@code engine.compiled} for the steps and {@code engine.net}. Start at
+ * {@link org.espalier.engine.training.Trainer}.
  */
 package org.espalier.engine.training;
