@@ -56,6 +56,9 @@ public final class SparkDriver implements AutoCloseable {
     }
     // A shard travels in a fraction of the time in which it is trained on, so no core waits for it.
     conf.setIfMissing("spark.locality.wait", "0s");
+    // An executor that stands still answers nobody. Whoever wants a shard of it reads the shard.
+    conf.setIfMissing("spark.shuffle.io.connectionTimeout", "30s");
+    conf.setIfMissing("spark.shuffle.io.maxRetries", "0");
     // A finalist's replicas come back all together: that is what the driver's heap is for.
     conf.setIfMissing("spark.driver.maxResultSize", "0");
     // Whoever does not listen when told to end, in native code say, ends with its executor.

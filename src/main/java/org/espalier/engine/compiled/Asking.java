@@ -21,10 +21,6 @@ public final class Asking implements AutoCloseable {
     return new Asking(net, Programs.of(net, false));
   }
 
-  static Asking compiled(Net net) {
-    return new Asking(net, Programs.compiled(net, false));
-  }
-
   /**
    * Answers a batch.
    *

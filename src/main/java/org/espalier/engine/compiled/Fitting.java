@@ -28,11 +28,6 @@ public final class Fitting implements AutoCloseable {
     return new Fitting(net, Programs.of(net, true));
   }
 
-  static Fitting compiled(Net net) {
-    net.updater();
-    return new Fitting(net, Programs.compiled(net, true));
-  }
-
   /** Whether it is compiled. */
   public boolean isCompiled() {
     return programs.isPresent();

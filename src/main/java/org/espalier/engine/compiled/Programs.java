@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** A network's programs, one for each shape of batch; they hold native memory until closed. */
 final class Programs implements AutoCloseable {
-  /** Set to {@code on} where networks are to be compiled; off until clusters have been tried. */
-  static final boolean WANTED = "on".equals(System.getenv("ESPALIER_COMPILED"));
-
   private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
   private static final boolean AVAILABLE = isAvailable();
 
@@ -30,13 +27,8 @@ final class Programs implements AutoCloseable {
     this.training = training;
   }
 
-  /** Empty where a network is for DL4J to run. */
+  /** Empty where oneDNN's primitives do not do what DL4J does: the network is for DL4J to run. */
   static Optional<Programs> of(Net net, boolean training) {
-    return WANTED ? compiled(net, training) : Optional.empty();
-  }
-
-  /** Empty where oneDNN's primitives do not do what DL4J does. */
-  static Optional<Programs> compiled(Net net, boolean training) {
     return OneDnn.engaged() && AVAILABLE
         ? Wiring.of(net).map(wiring -> new Programs(net, wiring, training))
         : Optional.empty();

@@ -41,7 +41,10 @@ final class Wiring {
             && KnownNodes.endsInClassifier(topology)
             && topology.nodes().stream()
                 .allMatch(
-                    node -> KnownNodes.has(node, net.layer(node.name())) && wiring.canHave(node));
+                    node ->
+                        KnownNodes.has(node, net.layer(node.name()))
+                            && wiring.canHave(node)
+                            && wiring.isOfUse(node));
     if (!known) {
       return Optional.empty();
     }
@@ -62,6 +65,12 @@ final class Wiring {
     boolean onFlattened = node.inputs().stream().anyMatch(this::isFlattened);
     boolean normalisesLines = onLines && node.conf() instanceof BatchNormalization;
     return weighs || !(onFlattened || normalisesLines);
+  }
+
+  /** Whether anybody reads what a node says: nothing flows back to one of no use. */
+  private boolean isOfUse(Node node) {
+    return topology.outputs().contains(node.name())
+        || topology.nodes().stream().anyMatch(other -> other.inputs().contains(node.name()));
   }
 
   private boolean isFlattened(String name) {

@@ -10,7 +10,6 @@
  * org.espalier.engine.compiled.Compiler} turns the network into a {@link
  * org.espalier.engine.compiled.Program}, an {@link org.espalier.engine.compiled.Op} for each node,
  * which records on a {@link org.espalier.engine.compiled.Tape} what is to be done; and a {@link
- * org.espalier.engine.compiled.Descent} takes the updater's step. Off unless the environment says
- * {@code ESPALIER_COMPILED=on}.
+ * org.espalier.engine.compiled.Descent} takes the updater's step.
  */
 package org.espalier.engine.compiled;

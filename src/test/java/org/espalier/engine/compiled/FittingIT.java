@@ -143,7 +143,7 @@ class FittingIT {
             new Sgd(0.1));
     INDArray images = images(5);
     INDArray labels = labels(5);
-    try (Fitting fitting = Fitting.compiled(net)) {
+    try (Fitting fitting = Fitting.of(net)) {
       fitting.differentiate(images, labels);
       INDArray direction = Nd4j.randn(net.flat().shape()).muli(1e-3);
       double along = net.gradients().mul(direction.reshape(1, -1)).sumNumber().doubleValue();
@@ -190,7 +190,7 @@ class FittingIT {
     for (int rows : List.of(5, 1)) {
       INDArray images = images(rows);
       INDArray labels = labels(rows);
-      try (Fitting fitting = Fitting.compiled(ours)) {
+      try (Fitting fitting = Fitting.of(ours)) {
         assertThat(fitting.isCompiled()).isTrue();
         double loss = fitting.differentiate(images, labels);
         assertThat(loss).isCloseTo(differentiate(theirs, images, labels), within(loss));
@@ -207,7 +207,7 @@ class FittingIT {
                                   ours.gradient(node + "_" + key),
                                   theirs.gradient(node + "_" + key),
                                   theirs.gradients().norm2Number().doubleValue())));
-      try (Asking asking = Asking.compiled(ours)) {
+      try (Asking asking = Asking.of(ours)) {
         assertThat(asking.answers(images))
             .usingComparatorWithPrecision((float) EXACT)
             .containsExactly(theirs.output(images)[0].dup('c').data().asFloat());
@@ -260,7 +260,7 @@ class FittingIT {
             new DenseLayer.Builder().nOut(8).activation(Activation.TANH).weightDecay(0.1).build());
     Net ours = sequential(l2 == 0 ? layers : layers.subList(0, 3), updater);
     Net theirs = ours.copy();
-    try (Fitting fitting = Fitting.compiled(ours)) {
+    try (Fitting fitting = Fitting.of(ours)) {
       for (int rows : List.of(5, 5, 3, 5, 5)) {
         INDArray images = images(rows);
         INDArray labels = labels(rows);
@@ -291,7 +291,7 @@ class FittingIT {
             heard.add("done %d, score %b".formatted(iteration, model.score() > 0));
           }
         });
-    try (Fitting fitting = Fitting.compiled(net)) {
+    try (Fitting fitting = Fitting.of(net)) {
       fitting.step(images(5), labels(5));
       fitting.step(images(2), labels(2));
     }
@@ -320,7 +320,7 @@ class FittingIT {
     Net theirs = ours.copy();
     INDArray images = images(5);
     INDArray labels = labels(5);
-    try (Fitting fitting = Fitting.compiled(ours)) {
+    try (Fitting fitting = Fitting.of(ours)) {
       assertThat(fitting.isCompiled()).isFalse();
       Nd4j.getRandom().setSeed(3);
       fitting.step(images, labels);
@@ -329,6 +329,27 @@ class FittingIT {
     theirs.fit(images, labels);
 
     assertThat(ours.flat()).isEqualTo(theirs.flat());
+  }
+
+  @Test
+  void graphsWithNodesThatNobodyReadsAreLeftToDl4j() {
+    var graph =
+        configuration(new Sgd(0.1))
+            .graphBuilder()
+            .addInputs("image")
+            .setInputTypes(image())
+            .addLayer("stem", same(6), "image")
+            .addLayer("unread", same(6), "stem")
+            .addLayer("classes", classifier(), "stem")
+            .setOutputs("classes")
+            .allowDisconnected(true)
+            .build();
+    ComputationGraph network = new ComputationGraph(graph);
+    network.init();
+
+    try (Fitting fitting = Fitting.of(Net.of(network))) {
+      assertThat(fitting.isCompiled()).isFalse();
+    }
   }
 
   private static Net sequential(List<Layer> layers, IUpdater updater) {
