@@ -25,17 +25,18 @@ final class Bulletin {
     note(Event.Kind.STARTED, visit.stage(), visit.number(), "", null);
   }
 
-  void visited(Visited visit) {
-    note(Event.Kind.VISITED, visit.stage(), visit.number(), visit.executor(), null);
+  void visited(Visited visit, Effort effort) {
+    note(Event.Kind.VISITED, visit.stage(), visit.number(), visit.executor(), null, effort);
   }
 
   void triedAgain(StageRun run) {
     note(Event.Kind.TRIED_AGAIN, run.stage().id(), 0, "", run.last().error());
   }
 
-  void settled(Variant variant) {
+  /** As its last visit, which took so much, has settled it. */
+  void settled(Variant variant, Effort effort) {
     String how = variant.error() == null ? variant.status().label() : "failed: " + variant.error();
-    note(Event.Kind.SETTLED, variant.id(), 0, variant.executor(), how);
+    note(Event.Kind.SETTLED, variant.id(), 0, variant.executor(), how, effort);
   }
 
   void stopped(Stopped variant) {
@@ -44,7 +45,12 @@ final class Bulletin {
   }
 
   private void note(Event.Kind kind, String stage, int visit, String host, String detail) {
-    events.add(new Event(clock.now(), kind, stage, visit, host, detail));
+    note(kind, stage, visit, host, detail, Effort.UNKNOWN);
+  }
+
+  private void note(
+      Event.Kind kind, String stage, int visit, String host, String detail, Effort effort) {
+    events.add(new Event(clock.now(), kind, stage, visit, host, detail, effort));
   }
 
   boolean isDue(Instant now) {

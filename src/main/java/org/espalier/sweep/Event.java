@@ -8,9 +8,16 @@ import java.time.Instant;
  * @param visit number of the stage's visit; 0 where it is of the stage as a whole
  * @param executor host, or empty where none took part
  * @param detail how it went, in a line; null where there is nothing to say
+ * @param effort what a visit that ended with it took, as far as that is known
  */
 public record Event(
-    Instant time, Kind kind, String stage, int visit, String executor, String detail) {
+    Instant time,
+    Kind kind,
+    String stage,
+    int visit,
+    String executor,
+    String detail,
+    Effort effort) {
   /** What can happen. */
   public enum Kind {
     /** A visit was handed to an executor. */

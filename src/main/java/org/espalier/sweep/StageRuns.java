@@ -81,7 +81,12 @@ final class StageRuns {
     finalistsKnown +=
         (int) course.first().stream().filter(s -> s.kind() == Stage.Kind.FINALIST).count();
     StageQueue ready =
-        new StageQueue(course, this::variant, this::settle, models::delete, this::stop);
+        new StageQueue(
+            course,
+            this::variant,
+            variant -> settle(variant, Effort.UNKNOWN),
+            models::delete,
+            this::stop);
     while (!ready.isEmpty() || !running.isEmpty()) {
       while (running.size() < executor.slots() && !ready.isEmpty()) {
         start(ready.poll());
@@ -198,7 +203,7 @@ final class StageRuns {
     Visited visit = run.visited();
     ledger.add(visit);
     run.leftovers().forEach(models::delete);
-    bulletin.visited(visit);
+    bulletin.visited(visit, run.last().effort());
     submit(run);
   }
 
@@ -210,15 +215,15 @@ final class StageRuns {
           "the model of variant %s is gone, and could not be made again: %s; sweep again"
               .formatted(variant.id(), variant.error()));
     }
-    settle(variant);
+    settle(variant, run.last().effort());
     run.leftovers().forEach(models::delete);
     return variant;
   }
 
-  private void settle(Variant variant) {
+  private void settle(Variant variant, Effort effort) {
     ledger.settle(variant);
     models.add(variant.checkpoint());
-    bulletin.settled(variant);
+    bulletin.settled(variant, effort);
   }
 
   private void stop(Stopped variant, int spared) {

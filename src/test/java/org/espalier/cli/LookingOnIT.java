@@ -68,6 +68,9 @@ class LookingOnIT {
         .anyMatch(event -> is("started", event))
         .anyMatch(event -> is("settled", event) && event.get("detail").asText().equals("done"));
     assertThat(events).extracting(event -> event.get("time").asText()).isSorted();
+    assertThat(events)
+        .filteredOn(event -> is("visited", event) || is("settled", event))
+        .allSatisfy(event -> assertThat(event.at("/seconds/training").asDouble()).isPositive());
     assertThat(out.resolve("results.csv")).doesNotExist();
   }
 
