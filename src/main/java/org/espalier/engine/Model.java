@@ -174,7 +174,7 @@ public final class Model {
    * @throws StageFailure where its output is not finite
    */
   public Evaluation evaluate(Rows rows) {
-    return Scorer.evaluate(net, rows);
+    return evaluate(Stream.of(rows));
   }
 
   /**
@@ -187,8 +187,9 @@ public final class Model {
         RowSlice.all(data.slices(scoring)).stream().map(slice -> data.scored(scoring, slice)));
   }
 
-  Evaluation evaluate(Stream<Rows> slices) {
-    return Evaluation.ofAll(slices.map(this::evaluate).toList());
+  /** The same of rows that come in several parts. */
+  public Evaluation evaluate(Stream<Rows> slices) {
+    return Scorer.evaluate(net, slices);
   }
 
   /** All figures that results show of a model. */

@@ -1,5 +1,6 @@
 package org.espalier.bench;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Random;
 import org.espalier.engine.Model;
@@ -14,8 +15,10 @@ enum EngineNet {
   VGG_SMALL(3, 32),
   RESNET_20(3, 32);
 
-  /** Of one call of {@code fit}: so many that the call itself costs nothing beside them. */
-  private static final int STEPS = 16;
+  /** Batches of one call, and images at least: so many that the call costs little beside them. */
+  private static final int BATCHES = 16;
+
+  private static final int IMAGES = 256;
 
   private static final int CLASSES = 10;
   private static final double LEARNING_RATE = 0.001;
@@ -41,7 +44,7 @@ enum EngineNet {
   /** A model of its own that is trained on and on. */
   Throughput.Work training(int batch) {
     Model model = fresh();
-    Rows rows = noise(STEPS * batch);
+    Rows rows = noise(Math.max(BATCHES * batch, IMAGES));
     Fit fit = new Fit(LEARNING_RATE, batch, SEED, false);
     return () -> {
       model.fit(fit, rows, () -> false);
@@ -53,9 +56,10 @@ enum EngineNet {
   Throughput.Work inference(int batch) {
     Model model = fresh();
     Rows rows = noise(batch);
+    int batches = Math.max(BATCHES, IMAGES / batch);
     return () -> {
-      model.evaluate(rows);
-      return rows.count();
+      model.evaluate(Collections.nCopies(batches, rows).stream());
+      return batches * batch;
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.L2Normalizer;
@@ -54,14 +55,18 @@ public final class Oracle {
         .channelGroups()
         .forEach(group -> layouts.put(group.name(), UnitLayout.ofChannels(net, group)));
     this.calibration = Calibration.on(net, network, rows, List.copyOf(layouts.values()));
-    double loss = Scorer.evaluate(net, rows).loss();
+    double loss = loss(net, rows);
     for (ChannelGroup group : network.channelGroups()) {
       double[] change = new double[group.channels()];
       for (int channel = 0; channel < change.length; channel++) {
-        change[channel] = Math.abs(Scorer.evaluate(without(group, channel), rows).loss() - loss);
+        change[channel] = Math.abs(loss(without(group, channel), rows) - loss);
       }
       changes.put(group.name(), change);
     }
+  }
+
+  private static double loss(Net net, Rows rows) {
+    return Scorer.evaluate(net, Stream.of(rows)).loss();
   }
 
   /** Of a trained model, on rows that criteria calibrate with too. */

@@ -1,9 +1,6 @@
 package org.espalier.engine.compiled;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.OneDnn;
@@ -11,7 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A network's programs, one for each shape of batch; they hold native memory until closed. */
+/**
+ * A network's programs, one for each shape of batch. The last one is held, with its native memory,
+ * until the next or the end: a pass has one other shape, in its last batch, and memory is dearer
+ * than to compile anew.
+ */
 final class Programs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
   private static final boolean AVAILABLE = isAvailable();
@@ -19,7 +20,8 @@ final class Programs implements AutoCloseable {
   private final Net net;
   private final Wiring wiring;
   private final boolean training;
-  private final Map<List<Long>, Program> programs = new HashMap<>();
+  private long[] shape;
+  private Program program;
 
   private Programs(Net net, Wiring wiring, boolean training) {
     this.net = net;
@@ -45,13 +47,20 @@ final class Programs implements AutoCloseable {
 
   /** The program for such images. */
   Program forLike(INDArray images) {
-    List<Long> shape = Arrays.stream(images.shape()).boxed().toList();
-    return programs.computeIfAbsent(
-        shape, absent -> Compiler.compile(net, wiring, images.shape(), training));
+    if (!Arrays.equals(images.shape(), shape)) {
+      close();
+      program = Compiler.compile(net, wiring, images.shape(), training);
+      shape = images.shape().clone();
+    }
+    return program;
   }
 
   @Override
   public void close() {
-    programs.values().forEach(Program::close);
+    if (program != null) {
+      program.close();
+      program = null;
+      shape = null;
+    }
   }
 }
