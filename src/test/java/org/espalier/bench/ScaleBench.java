@@ -13,8 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.codec.EventLines;
 import org.espalier.codec.JournalLines;
@@ -46,7 +44,6 @@ public final class ScaleBench {
           StatusJson::write,
           EventLines::write,
           EventLines::write);
-  private static final int ROUNDS = 9;
 
   /** Few executors do not do more in a time that anybody would wait for. */
   private static final int STAGES_OF_ONE = 1000;
@@ -102,7 +99,7 @@ public final class ScaleBench {
     long heapBefore = heap();
     Path folder = Files.createTempDirectory(memory(), "espalier-scale");
     long cpuBefore = cpu();
-    SweepPlan plan = plan(stages / ROUNDS);
+    SweepPlan plan = MadeUpPlan.of(MadeUpPlan.sweepOf(stages / MadeUpPlan.ROUNDS));
     List<double[]> work = new ArrayList<>();
     Simulator[] simulator = new Simulator[1];
     simulator[0] =
@@ -133,26 +130,6 @@ public final class ScaleBench {
     } finally {
       delete(folder);
     }
-  }
-
-  /** Every stage has a name of its own, as seeds differ; nine rounds each. */
-  private static SweepPlan plan(int paths) {
-    String seeds =
-        LongStream.rangeClosed(1, paths).mapToObj(Long::toString).collect(Collectors.joining(", "));
-    return MadeUpPlan.of(
-        """
-        run: scale
-        model: {source: lenet, train: {epochs: 1}}
-        data: {shards: 1}
-        search:
-          criterion: [random]
-          schedule: [{type: linear, step: 0.1}]
-          target: [0.9]
-          retrain: [{policy: fine-tune, visits: 1}]
-          seed: [%s]
-        finalists: {count: 3, epochs: 1}
-        """
-            .formatted(seeds));
   }
 
   /** Times vary by a factor of about three, as pruned models and machines do. */

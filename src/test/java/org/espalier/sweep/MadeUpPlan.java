@@ -2,6 +2,8 @@ package org.espalier.sweep;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.espalier.codec.SweepFile;
 import org.espalier.network.ChannelFlow;
 import org.espalier.network.Layer;
@@ -21,7 +23,29 @@ public final class MadeUpPlan {
               dense("b", "a", 10, 10, null),
               dense("c", "b", 10, 10, null)));
 
+  /** Of each path of {@link #sweepOf}. */
+  public static final int ROUNDS = 9;
+
   private MadeUpPlan() {}
+
+  /** A sweep file of so many paths, none of which shares a round: their seeds differ. */
+  public static String sweepOf(int paths) {
+    String seeds =
+        LongStream.rangeClosed(1, paths).mapToObj(Long::toString).collect(Collectors.joining(", "));
+    return """
+        run: made-up
+        model: {source: lenet, train: {epochs: 1}}
+        data: {shards: 1}
+        search:
+          criterion: [random]
+          schedule: [{type: linear, step: 0.1}]
+          target: [0.9]
+          retrain: [{policy: fine-tune, visits: 1}]
+          seed: [%s]
+        finalists: {count: 3, epochs: 1}
+        """
+        .formatted(seeds);
+  }
 
   /** The plan of a sweep file. */
   public static SweepPlan of(String spec, String... overrides) {
