@@ -109,11 +109,45 @@ final class ChannelMap {
         }
       }
     }
-    List<Places> places = uses.stream().map(use -> new Places(use.owners())).toList();
+    List<int[]> groups =
+        alike.values().stream().map(some -> some.build().distinct().toArray()).toList();
+    Whereabouts whereabouts = new Whereabouts(groups);
     Map<String, Integer> names = new HashMap<>();
-    for (IntStream.Builder some : alike.values()) {
-      int[] channels = some.build().distinct().toArray();
-      members.put(groupOf(channels, places, names), channels);
+    groups.forEach(some -> members.put(groupOf(some, whereabouts, names), some));
+  }
+
+  /** Where the first channel of each group is found, and so all of them. */
+  private final class Whereabouts {
+    final Holders<AxisUse> uses;
+    final Holders<String> activated;
+    final Holders<String> made;
+    final Holders<String> needed;
+    private final Map<AxisUse, Places> places = new HashMap<>();
+
+    Whereabouts(List<int[]> groups) {
+      BitSet firsts = new BitSet();
+      groups.forEach(some -> firsts.set(some[0]));
+      uses = new Holders<>(firsts);
+      ChannelMap.this.uses.forEach(use -> uses.add(use, use.owners()));
+      activated = leaving(nonlinear, firsts);
+      made = leaving(ChannelMap.this.made.keySet(), firsts);
+      needed = new Holders<>(firsts);
+      needs.forEach(
+          (layer, count) -> {
+            if (count > 1) {
+              needed.add(layer, entering.get(layer));
+            }
+          });
+    }
+
+    private Holders<String> leaving(Set<String> layers, BitSet firsts) {
+      Holders<String> holders = new Holders<>(firsts);
+      layers.forEach(layer -> holders.add(layer, leaving.get(layer)));
+      return holders;
+    }
+
+    Places places(AxisUse use) {
+      return places.computeIfAbsent(use, some -> new Places(some.owners()));
     }
   }
 
@@ -125,18 +159,16 @@ final class ChannelMap {
     return partition;
   }
 
-  private ChannelGroup groupOf(int[] channels, List<Places> places, Map<String, Integer> names) {
+  private ChannelGroup groupOf(
+      int[] channels, Whereabouts whereabouts, Map<String, Integer> names) {
     List<Slice> filters = new ArrayList<>();
     List<Slice> slices = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     String maker = null;
-    for (int use = 0; use < uses.size(); use++) {
-      int block = places.get(use).count(channels[0]);
-      if (block == 0) {
-        continue;
-      }
-      AxisUse axis = uses.get(use);
-      Slice slice = new Slice(axis.parameter(), axis.axis(), block, places.get(use).of(channels));
+    for (AxisUse axis : whereabouts.uses.of(channels[0])) {
+      Places places = whereabouts.places(axis);
+      int block = places.count(channels[0]);
+      Slice slice = new Slice(axis.parameter(), axis.axis(), block, places.of(channels));
       slices.add(slice);
       labels.add(axis.label());
       if (axis.makes()) {
@@ -150,10 +182,10 @@ final class ChannelMap {
     return new ChannelGroup(
         name,
         channels.length,
-        least(channels),
+        least(channels, whereabouts.needed.of(channels[0])),
         filters,
         slices,
-        maps(channels),
+        maps(channels, whereabouts),
         String.join(", ", labels));
   }
 
@@ -161,29 +193,26 @@ final class ChannelMap {
    * What else flows into a layer stays, too, with one channel at least; so that only a layer into
    * which nothing else flows can need more than the last channel.
    */
-  private int least(int[] channels) {
+  private int least(int[] channels, List<String> needed) {
     Places group = new Places(channels);
     int least = 1;
-    for (Map.Entry<String, Integer> need : needs.entrySet()) {
-      int[] in = entering.get(need.getKey());
-      if (need.getValue() > 1 && Arrays.stream(in).allMatch(channel -> group.count(channel) > 0)) {
+    for (String layer : needed) {
+      int[] in = entering.get(layer);
+      if (Arrays.stream(in).allMatch(channel -> group.count(channel) > 0)) {
         int each = in.length / channels.length;
-        least = Math.max(least, (need.getValue() + each - 1) / each);
+        least = Math.max(least, (needs.get(layer) + each - 1) / each);
       }
     }
     return Math.min(least, channels.length);
   }
 
-  private List<FeatureMap> maps(int[] channels) {
-    List<FeatureMap> behindActivations = maps(channels, nonlinear);
-    return behindActivations.isEmpty() ? maps(channels, made.keySet()) : behindActivations;
+  private List<FeatureMap> maps(int[] channels, Whereabouts whereabouts) {
+    List<FeatureMap> behindActivations = maps(channels, whereabouts.activated);
+    return behindActivations.isEmpty() ? maps(channels, whereabouts.made) : behindActivations;
   }
 
-  private List<FeatureMap> maps(int[] channels, Set<String> layers) {
-    return layers.stream()
-        .filter(layer -> outputsOf(layer).count(channels[0]) > 0)
-        .flatMap(layer -> map(layer, channels).stream())
-        .toList();
+  private List<FeatureMap> maps(int[] channels, Holders<String> layers) {
+    return layers.of(channels[0]).stream().flatMap(layer -> map(layer, channels).stream()).toList();
   }
 
   /** Nothing where the layer gives some of the channels more often than others. */
