@@ -76,13 +76,17 @@ enum EngineNet {
   }
 
   private Rows noise(int count) {
-    Random random = new Random(SEED);
-    byte[] pixels = new byte[Math.toIntExact(count * image().size())];
+    return noise(new Random(SEED), count, image(), CLASSES);
+  }
+
+  /** Rows from which nothing can be learned. */
+  static Rows noise(Random random, int count, Shape image, int classes) {
+    byte[] pixels = new byte[Math.toIntExact(count * image.size())];
     random.nextBytes(pixels);
     byte[] labels = new byte[count];
     for (int row = 0; row < count; row++) {
-      labels[row] = (byte) random.nextInt(CLASSES);
+      labels[row] = (byte) random.nextInt(classes);
     }
-    return new Rows(image(), CLASSES, pixels, labels);
+    return new Rows(image, classes, pixels, labels);
   }
 }

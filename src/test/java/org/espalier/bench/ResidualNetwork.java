@@ -12,6 +12,9 @@ import org.espalier.network.Silence;
 
 /** Made-up residual networks of any depth: what they cost to look at, with no weights behind. */
 public final class ResidualNetwork {
+  /** Two convolutions and the sum. */
+  static final int LAYERS_OF_A_BLOCK = 3;
+
   private static final int CHANNELS = 64;
   private static final Shape MAPS = new Shape(CHANNELS, 8, 8);
   private static final int CLASSES = 10;
