@@ -202,10 +202,15 @@ def cost(net, image):
     return {"parameters": sum(array.numel() for array in stored), "macs": macs}
 
 
-torch.set_num_threads(1)
-if len(sys.argv) > 1:
-    prune_file(*sys.argv[1:])
-else:
+def main(words):
+    torch.set_num_threads(1)
+    if words:
+        prune_file(*words)
+        return
     print("ready", flush=True)
     for line in sys.stdin:
         print(json.dumps(answer(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -17,14 +17,27 @@ import org.espalier.sweep.spec.ObjectiveName;
  * @param tests the one look at the test set, by variant
  */
 public record Results(List<Variant> variants, Map<String, TestScore> tests) {
-  private static final Comparator<Variant> ORDER =
-      Comparator.<Variant, Stage.Kind>comparing(variant -> variant.stage().kind())
-          .thenComparing(Results::method)
-          .thenComparing(Results::sparsity)
-          .thenComparing(Variant::id);
+  /** A variant and how it was come by, in words: to put them together costs more than to sort. */
+  private record Line(Variant variant, String method) {
+    static final Comparator<Line> ORDER =
+        Comparator.<Line, Stage.Kind>comparing(line -> line.variant().stage().kind())
+            .thenComparing(Line::method)
+            .thenComparing(line -> sparsity(line.variant()))
+            .thenComparing(line -> line.variant().id());
+
+    static Line of(Variant variant) {
+      return new Line(variant, Results.method(variant));
+    }
+  }
 
   public Results {
-    variants = variants.stream().filter(Variant::isRow).sorted(ORDER).toList();
+    variants =
+        variants.stream()
+            .filter(Variant::isRow)
+            .map(Line::of)
+            .sorted(Line.ORDER)
+            .map(Line::variant)
+            .toList();
     tests = Map.copyOf(tests);
   }
 

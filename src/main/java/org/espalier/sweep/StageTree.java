@@ -171,6 +171,10 @@ public final class StageTree {
     return List.copyOf(stages.values());
   }
 
+  int size() {
+    return stages.size();
+  }
+
   /** A candidate's last round. */
   Stage end(Candidate candidate) {
     return ends.get(candidate);

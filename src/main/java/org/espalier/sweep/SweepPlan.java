@@ -204,7 +204,7 @@ public final class SweepPlan {
 
   /** How many stages there are before the finalists, as far as is known. */
   int stages() {
-    return tree.stages().size() + sensitivityStages().size();
+    return tree.size() + sensitivityStages().size();
   }
 
   private void checkSparseTrainings(Network network) {
