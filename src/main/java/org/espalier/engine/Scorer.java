@@ -5,6 +5,7 @@ import org.espalier.engine.compiled.Asking;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.net.InputFormat;
 import org.espalier.engine.net.Net;
+import org.espalier.engine.net.OffHeap;
 import org.espalier.engine.training.StageFailure;
 import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
@@ -36,6 +37,7 @@ final class Scorer {
     for (int row = 0; batches.hasNext(); ) {
       DataSet batch = batches.next();
       float[] probabilities = asking.answers(batch.getFeatures());
+      OffHeap.free(batch.getFeatures(), batch.getLabels());
       int outputs = probabilities.length / batch.numExamples();
       for (int i = 0; i < batch.numExamples(); i++, row++) {
         int answer = largest(probabilities, i * outputs, outputs);

@@ -18,7 +18,7 @@ public final class Asking implements AutoCloseable {
   }
 
   public static Asking of(Net net) {
-    return new Asking(net, Programs.of(net, false));
+    return new Asking(net, Programs.of(net, Purpose.ANSWERING));
   }
 
   /**

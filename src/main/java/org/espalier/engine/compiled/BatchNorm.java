@@ -44,28 +44,34 @@ final class BatchNorm implements Op {
     this.relu = relu;
     this.forward = forward(tape);
     this.values = tape.empty(forward.dst_desc());
-    mean = tape.training() ? tape.empty(forward.mean_desc()) : statistics.mean();
-    variance = tape.training() ? tape.empty(forward.variance_desc()) : statistics.variance();
+    boolean byBatch = tape.purpose().normalisesBatches();
+    mean = byBatch ? tape.empty(forward.mean_desc()) : statistics.mean();
+    variance = byBatch ? tape.empty(forward.variance_desc()) : statistics.variance();
     Map<Integer, Tensor> arguments = new HashMap<>();
     arguments.put(DNNL_ARG_SRC, in.values());
     arguments.put(DNNL_ARG_SCALE_SHIFT, scales);
     arguments.put(DNNL_ARG_MEAN, mean);
     arguments.put(DNNL_ARG_VARIANCE, variance);
     arguments.put(DNNL_ARG_DST, values);
-    if (tape.training() && relu) {
+    if (byBatch && relu) {
       positive = tape.empty(forward.workspace_desc());
       arguments.put(DNNL_ARG_WORKSPACE, positive);
     }
     tape.run(new batch_normalization_forward(forward), forward, arguments);
+    if (byBatch && !tape.purpose().goesBack()) {
+      statistics.follow(tape, mean, variance);
+      releaseWhatBatchesShow(tape);
+    }
   }
 
   private batch_normalization_forward.primitive_desc forward(Tape tape) {
+    boolean byBatch = tape.purpose().normalisesBatches();
     return new batch_normalization_forward.primitive_desc(
         new batch_normalization_forward.desc(
-            (tape.training() ? prop_kind.forward_training : prop_kind.forward_inference).value,
+            (byBatch ? prop_kind.forward_training : prop_kind.forward_inference).value,
             in.values().layout(),
             statistics.epsilon(),
-            flags(!tape.training())),
+            flags(!byBatch)),
         Tape.plain(),
         Tape.CPU);
   }
@@ -110,15 +116,19 @@ final class BatchNorm implements Op {
     tape.run(new batch_normalization_backward(how), how, arguments);
     statistics.follow(tape, mean, variance);
     tape.release(after);
-    tape.release(mean);
-    tape.release(variance);
-    if (relu) {
-      tape.release(positive);
-    }
+    releaseWhatBatchesShow(tape);
     if (in.wantsSlopes()) {
       in.addSlopes(ofSource);
     } else {
       tape.release(ofSource);
+    }
+  }
+
+  private void releaseWhatBatchesShow(Tape tape) {
+    tape.release(mean);
+    tape.release(variance);
+    if (relu) {
+      tape.release(positive);
     }
   }
 }

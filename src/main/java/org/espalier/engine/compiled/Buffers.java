@@ -1,29 +1,32 @@
 package org.espalier.engine.compiled;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
- * Native memory of a program. What is needed no more is handed out again, so that it takes what is
- * alive at once, and no more.
+ * Native memory of a program, in one piece, laid out before it is there: what is needed no more is
+ * handed out again, so that it takes what is alive at once, and little more. One piece goes back to
+ * the system as a whole; many of all sizes would stay with the C library.
  */
 final class Buffers implements AutoCloseable {
   /** A cache line, and the widest vector. */
   private static final int ALIGNMENT = 64;
 
-  private final List<BytePointer> all = new ArrayList<>();
-  private final TreeMap<Long, List<Buffer>> free = new TreeMap<>();
+  /** Length by start of what was handed out and is free again; no two of them touch. */
+  private final TreeMap<Long, Long> free = new TreeMap<>();
 
-  /** A piece of memory, held by as many as share it. */
+  private long end;
+  private BytePointer memory;
+
+  /** A part of it, held by as many as share it. */
   static final class Buffer {
-    final BytePointer start;
+    private final long start;
     private final long bytes;
     private int holders;
 
-    private Buffer(BytePointer start, long bytes) {
+    private Buffer(long start, long bytes) {
       this.start = start;
       this.bytes = bytes;
     }
@@ -34,40 +37,84 @@ final class Buffers implements AutoCloseable {
     }
   }
 
-  /** The smallest that is free and large enough, or a new one; held once. */
+  /** The smallest part that is free and large enough, or a new one; held once. */
   Buffer take(long needed) {
-    Map.Entry<Long, List<Buffer>> fitting = free.ceilingEntry(needed);
-    if (fitting == null || fitting.getKey() > 2 * needed) {
-      return allocate(needed).held();
+    long bytes = aligned(needed);
+    Map.Entry<Long, Long> fitting =
+        free.entrySet().stream()
+            .filter(part -> part.getValue() >= bytes)
+            .min(Map.Entry.comparingByValue())
+            .orElse(null);
+    if (fitting == null) {
+      return atEnd(bytes);
     }
-    List<Buffer> equals = fitting.getValue();
-    Buffer buffer = equals.remove(equals.size() - 1);
-    if (equals.isEmpty()) {
-      free.remove(fitting.getKey());
+    long start = fitting.getKey();
+    long left = fitting.getValue() - bytes;
+    free.remove(start);
+    if (left > 0) {
+      free.put(start + bytes, left);
     }
-    return buffer.held();
+    return new Buffer(start, bytes).held();
   }
 
-  /** One that nobody has had, and nobody will. */
+  /** A part that nobody has had, and nobody will. */
   Buffer keep(long needed) {
-    return allocate(needed).held();
+    long start = end;
+    end += aligned(needed);
+    return new Buffer(start, end - start).held();
   }
 
-  private Buffer allocate(long needed) {
-    BytePointer piece = new BytePointer(needed + ALIGNMENT);
-    all.add(piece);
-    long misalignment = piece.address() % ALIGNMENT;
-    return new Buffer(piece.getPointer((ALIGNMENT - misalignment) % ALIGNMENT), needed);
+  /** What is free at the end is made longer, where there is some. */
+  private Buffer atEnd(long bytes) {
+    Map.Entry<Long, Long> last = free.lastEntry();
+    long start = end;
+    if (last != null && last.getKey() + last.getValue() == end) {
+      start = last.getKey();
+      free.remove(start);
+    }
+    end = start + bytes;
+    return new Buffer(start, bytes).held();
   }
 
   void release(Buffer buffer) {
-    if (--buffer.holders == 0) {
-      free.computeIfAbsent(buffer.bytes, size -> new ArrayList<>()).add(buffer);
+    if (--buffer.holders > 0) {
+      return;
     }
+    long start = buffer.start;
+    long bytes = buffer.bytes;
+    Map.Entry<Long, Long> before = free.lowerEntry(start);
+    if (before != null && before.getKey() + before.getValue() == start) {
+      start = before.getKey();
+      bytes += before.getValue();
+    }
+    Long behind = free.remove(buffer.start + buffer.bytes);
+    free.put(start, behind == null ? bytes : bytes + behind);
+  }
+
+  private static long aligned(long bytes) {
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** What all parts take together. */
+  long bytes() {
+    return end;
+  }
+
+  /** Takes the memory, once all is laid out. */
+  void allocate() {
+    memory = new BytePointer(end + ALIGNMENT);
+  }
+
+  /** Where a part lies in memory. */
+  Pointer at(Buffer buffer) {
+    long misalignment = memory.address() % ALIGNMENT;
+    return memory.getPointer((ALIGNMENT - misalignment) % ALIGNMENT + buffer.start);
   }
 
   @Override
   public void close() {
-    all.forEach(BytePointer::close);
+    if (memory != null) {
+      memory.close();
+    }
   }
 }

@@ -22,15 +22,25 @@ import org.espalier.engine.net.Node;
 /** Turns a network into a program for batches of one size. */
 final class Compiler {
   private final Wiring wiring;
+  private final Observer observer;
   private final Tape tape;
   private final Parameters parameters;
   private final Map<String, Flow> flows = new HashMap<>();
   private final List<Op> ops = new ArrayList<>();
   private final List<Flow> made = new ArrayList<>();
 
-  private Compiler(Net net, Wiring wiring, boolean training) {
+  /** What a program is made of. */
+  private record Recording(
+      Tensor images,
+      List<Tape.Step> forward,
+      Tensor said,
+      Tensor slopes,
+      List<Tape.Step> backward) {}
+
+  private Compiler(Net net, Wiring wiring, Purpose purpose, Observer observer) {
     this.wiring = wiring;
-    this.tape = new Tape(training);
+    this.observer = observer;
+    this.tape = new Tape(purpose);
     this.parameters = new Parameters(net, tape);
   }
 
@@ -38,9 +48,10 @@ final class Compiler {
    * Compiles a network of which {@link Wiring#of} knows every node.
    *
    * @param batch shape of the images: [rows, channels, height, width]
+   * @param observer is told what batch norms see; null where nobody observes
    */
-  static Program compile(Net net, Wiring wiring, long[] batch, boolean training) {
-    Compiler compiler = new Compiler(net, wiring, training);
+  static Program compile(Net net, Wiring wiring, long[] batch, Purpose purpose, Observer observer) {
+    Compiler compiler = new Compiler(net, wiring, purpose, observer);
     try {
       return compiler.program(batch);
     } catch (RuntimeException | Error e) {
@@ -49,19 +60,39 @@ final class Compiler {
     }
   }
 
+  /** The memory that a program would take, in bytes: it is laid out, and not taken. */
+  static long bytes(Net net, Wiring wiring, long[] batch, Purpose purpose) {
+    Compiler compiler = new Compiler(net, wiring, purpose, (node, seen) -> {});
+    try (Tape tape = compiler.tape) {
+      compiler.record(batch);
+      return tape.bytes();
+    }
+  }
+
   private Program program(long[] batch) {
-    Tensor images = tape.kept(Tensor.plain(batch));
+    Recording recording = record(batch);
+    return new Program(
+        tape,
+        recording.images(),
+        recording.forward(),
+        recording.said(),
+        recording.slopes(),
+        recording.backward());
+  }
+
+  private Recording record(long[] batch) {
+    Tensor images = tape.at(null, Tensor.plain(batch)); // each batch brings its own memory
     flows.put(wiring.input(), new Flow(images, wiring.readers(wiring.input()), false));
     wiring.nodes().forEach(this::add);
     Tensor said = made.get(made.size() - 1).values();
     List<Tape.Step> forward = tape.recorded();
-    if (!tape.training()) {
-      return new Program(tape, images, forward, said, null, List.of());
+    if (!tape.purpose().goesBack()) {
+      return new Recording(images, forward, said, null, List.of());
     }
     Tensor slopes = tape.empty(said.layout());
     made.get(made.size() - 1).addSlopes(slopes);
     goBack();
-    return new Program(tape, images, forward, said, slopes, tape.recorded());
+    return new Recording(images, forward, said, slopes, tape.recorded());
   }
 
   private void add(Node node) {
@@ -161,43 +192,59 @@ final class Compiler {
     return new BatchNorm(
         tape,
         in,
-        statistics(node, layer, in.values().shape()[1]),
+        statistics(node, layer, in.values().shape()),
         parameters.values(gamma, both),
         parameters.slopes(gamma, both),
         !activation.isNone());
   }
 
-  private Statistics statistics(Node node, BatchNormalization layer, long channels) {
-    memory.desc line = Tensor.plain(channels);
-    String mean = node.name() + "_mean";
-    String spread = node.name() + (layer.isUseLogStd() ? "_log10stdev" : "_var");
+  private Statistics statistics(Node node, BatchNormalization layer, long[] maps) {
+    long channels = maps[1];
+    long values = maps[0] * maps[2] * maps[3];
     float epsilon = (float) layer.getEps();
-    if (!tape.training()) {
-      Tensor variance =
-          layer.isUseLogStd()
-              ? filled(line, ofLogarithms(parameters.valueView(spread)))
-              : parameters.values(spread, line);
-      return new Statistics(parameters.values(mean, line), variance, epsilon, null);
-    }
+    return switch (tape.purpose()) {
+      case ANSWERING -> running(node, layer, Tensor.plain(channels), epsilon);
+      case OBSERVING ->
+          new Statistics(
+              null,
+              null,
+              epsilon,
+              (mean, variance) -> observer.saw(node.name(), new Seen(mean, variance, values)));
+      case TRAINING -> new Statistics(null, null, epsilon, steps(node, layer, (int) channels));
+    };
+  }
+
+  private static String spread(Node node, BatchNormalization layer) {
+    return node.name() + (layer.isUseLogStd() ? "_log10stdev" : "_var");
+  }
+
+  private Statistics running(Node node, BatchNormalization layer, memory.desc line, float epsilon) {
+    String spread = spread(node, layer);
+    Tensor variance =
+        layer.isUseLogStd()
+            ? filled(line, ofLogarithms(parameters.valueView(spread)))
+            : parameters.values(spread, line);
+    return new Statistics(parameters.values(node.name() + "_mean", line), variance, epsilon, null);
+  }
+
+  /** What DL4J subtracts from its running statistics after a batch, as if it were a gradient. */
+  private Statistics.Following steps(Node node, BatchNormalization layer, int channels) {
+    String mean = node.name() + "_mean";
     FloatBuffer means = parameters.valueView(mean);
-    FloatBuffer spreads = parameters.valueView(spread);
+    FloatBuffer spreads = parameters.valueView(spread(node, layer));
     FloatBuffer meanSteps = parameters.slopeView(mean);
-    FloatBuffer spreadSteps = parameters.slopeView(spread);
+    FloatBuffer spreadSteps = parameters.slopeView(spread(node, layer));
     double decay = layer.getDecay();
-    return new Statistics(
-        null,
-        null,
-        epsilon,
-        (batchMean, batchVariance) -> {
-          for (int c = 0; c < channels; c++) {
-            meanSteps.put(c, (float) ((1 - decay) * (means.get(c) - batchMean.get(c))));
-            spreadSteps.put(
-                c,
-                layer.isUseLogStd()
-                    ? logarithmicStep(spreads.get(c), batchVariance.get(c), decay)
-                    : (float) ((1 - decay) * (spreads.get(c) - batchVariance.get(c))));
-          }
-        });
+    return (batchMean, batchVariance) -> {
+      for (int c = 0; c < channels; c++) {
+        meanSteps.put(c, (float) ((1 - decay) * (means.get(c) - batchMean.get(c))));
+        spreadSteps.put(
+            c,
+            layer.isUseLogStd()
+                ? logarithmicStep(spreads.get(c), batchVariance.get(c), decay)
+                : (float) ((1 - decay) * (spreads.get(c) - batchVariance.get(c))));
+      }
+    };
   }
 
   private static float logarithmicStep(float logarithm, float batch, double decay) {
@@ -216,7 +263,7 @@ final class Compiler {
 
   private Tensor filled(memory.desc layout, float[] content) {
     Tensor tensor = tape.kept(layout);
-    tensor.view().put(content);
+    tape.runBeforehand(() -> tensor.view().put(content));
     return tensor;
   }
 }

@@ -30,7 +30,8 @@ final class Convolution implements Op {
   }
 
   private convolution_forward.primitive_desc forward(Tape tape) {
-    prop_kind kind = tape.training() ? prop_kind.forward_training : prop_kind.forward_inference;
+    prop_kind kind =
+        tape.purpose().goesBack() ? prop_kind.forward_training : prop_kind.forward_inference;
     convolution_forward.desc what =
         weighing.weights().haveBias()
             ? new convolution_forward.desc(

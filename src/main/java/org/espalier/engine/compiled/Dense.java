@@ -29,7 +29,8 @@ final class Dense implements Op {
   }
 
   private inner_product_forward.primitive_desc forward(Tape tape) {
-    prop_kind kind = tape.training() ? prop_kind.forward_training : prop_kind.forward_inference;
+    prop_kind kind =
+        tape.purpose().goesBack() ? prop_kind.forward_training : prop_kind.forward_inference;
     inner_product_forward.desc what =
         weighing.weights().haveBias()
             ? new inner_product_forward.desc(

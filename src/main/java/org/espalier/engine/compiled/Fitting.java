@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.espalier.engine.net.Net;
+import org.espalier.engine.net.OffHeap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -25,7 +26,7 @@ public final class Fitting implements AutoCloseable {
 
   public static Fitting of(Net net) {
     net.updater(); // makes room for gradients
-    return new Fitting(net, Programs.of(net, true));
+    return new Fitting(net, Programs.of(net, Purpose.TRAINING));
   }
 
   /** Whether it is compiled. */
@@ -33,11 +34,12 @@ public final class Fitting implements AutoCloseable {
     return programs.isPresent();
   }
 
-  /** Passes over all batches once. */
+  /** Passes over all batches once, which nobody else has, and frees each. */
   public void pass(DataSetIterator batches) {
     while (batches.hasNext()) {
       DataSet batch = batches.next();
       step(batch.getFeatures(), batch.getLabels());
+      OffHeap.free(batch.getFeatures(), batch.getLabels());
     }
     net.setProgress(net.iterations(), net.epochs() + 1);
   }

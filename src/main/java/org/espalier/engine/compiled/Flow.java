@@ -40,7 +40,7 @@ final class Flow {
 
   /** One of the nodes has read it. */
   void wasRead(Tape tape) {
-    if (--readers == 0 && !tape.training()) {
+    if (--readers == 0 && !tape.purpose().goesBack()) {
       tape.release(values);
     }
   }

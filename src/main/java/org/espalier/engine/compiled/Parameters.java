@@ -17,7 +17,7 @@ final class Parameters {
     this.net = net;
     this.tape = tape;
     this.values = start(net.flat());
-    this.slopes = tape.training() ? start(net.gradients()) : null;
+    this.slopes = tape.purpose().goesBack() ? start(net.gradients()) : null;
   }
 
   private static FloatPointer start(INDArray flat) {

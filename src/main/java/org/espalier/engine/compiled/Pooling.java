@@ -32,7 +32,7 @@ final class Pooling implements Op {
     Map<Integer, Tensor> arguments = new HashMap<>();
     arguments.put(DNNL_ARG_SRC, in.values());
     arguments.put(DNNL_ARG_DST, values);
-    if (tape.training() && kind == algorithm.pooling_max) {
+    if (tape.purpose().goesBack() && kind == algorithm.pooling_max) {
       places = tape.empty(forward.workspace_desc());
       arguments.put(DNNL_ARG_WORKSPACE, places);
     } else {
@@ -49,7 +49,7 @@ final class Pooling implements Op {
   private pooling_forward.primitive_desc forward(Tape tape) {
     return new pooling_forward.primitive_desc(
         new pooling_forward.desc(
-            tape.training() ? prop_kind.forward_training : prop_kind.forward_inference,
+            tape.purpose().goesBack() ? prop_kind.forward_training : prop_kind.forward_inference,
             kind,
             in.values().layout(),
             out(),

@@ -31,6 +31,7 @@ final class Program implements AutoCloseable {
       Tensor said,
       Tensor slopes,
       List<Tape.Step> backward) {
+    tape.allocate();
     this.tape = tape;
     this.images = images;
     this.forward = forward;
@@ -47,8 +48,7 @@ final class Program implements AutoCloseable {
    * @return shares of one, row by row
    */
   float[] answer(INDArray batch) {
-    see(batch);
-    forward.forEach(Tape.Step::run);
+    pass(batch);
     float[] answers = new float[said.capacity()];
     float[] row = new float[classes];
     for (int start = 0; start < answers.length; start += classes) {
@@ -57,6 +57,12 @@ final class Program implements AutoCloseable {
       System.arraycopy(row, 0, answers, start, classes);
     }
     return answers;
+  }
+
+  /** Passes a batch forward, for those who are told what is seen on the way. */
+  void pass(INDArray batch) {
+    see(batch);
+    forward.forEach(Tape.Step::run);
   }
 
   /** From now on a batch's values are the images. */
@@ -74,8 +80,7 @@ final class Program implements AutoCloseable {
    * @return the loss, summed over its rows
    */
   double differentiate(INDArray batch, INDArray labels) {
-    see(batch);
-    forward.forEach(Tape.Step::run);
+    pass(batch);
     double loss = SoftmaxLoss.slopes(said, Floats.of(labels), slopes, classes);
     backward.forEach(Tape.Step::run);
     return loss;

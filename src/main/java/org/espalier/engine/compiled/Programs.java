@@ -2,6 +2,7 @@ package org.espalier.engine.compiled;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,21 +20,40 @@ final class Programs implements AutoCloseable {
 
   private final Net net;
   private final Wiring wiring;
-  private final boolean training;
+  private final Purpose purpose;
+  private final Observer observer;
   private long[] shape;
   private Program program;
 
-  private Programs(Net net, Wiring wiring, boolean training) {
+  private Programs(Net net, Wiring wiring, Purpose purpose, Observer observer) {
     this.net = net;
     this.wiring = wiring;
-    this.training = training;
+    this.purpose = purpose;
+    this.observer = observer;
   }
 
   /** Empty where oneDNN's primitives do not do what DL4J does: the network is for DL4J to run. */
-  static Optional<Programs> of(Net net, boolean training) {
-    return OneDnn.engaged() && AVAILABLE
-        ? Wiring.of(net).map(wiring -> new Programs(net, wiring, training))
-        : Optional.empty();
+  static Optional<Programs> of(Net net, Purpose purpose) {
+    return of(net, purpose, null);
+  }
+
+  static Optional<Programs> of(Net net, Purpose purpose, Observer observer) {
+    return wiring(net).map(wiring -> new Programs(net, wiring, purpose, observer));
+  }
+
+  private static Optional<Wiring> wiring(Net net) {
+    return OneDnn.engaged() && AVAILABLE ? Wiring.of(net) : Optional.empty();
+  }
+
+  /**
+   * The memory that a program for such images would take, in bytes.
+   *
+   * @param batch shape of the images: [rows, channels, height, width]
+   */
+  static OptionalLong bytes(Net net, long[] batch, Purpose purpose) {
+    return wiring(net).stream()
+        .mapToLong(wiring -> Compiler.bytes(net, wiring, batch, purpose))
+        .findFirst();
   }
 
   private static boolean isAvailable() {
@@ -49,7 +69,7 @@ final class Programs implements AutoCloseable {
   Program forLike(INDArray images) {
     if (!Arrays.equals(images.shape(), shape)) {
       close();
-      program = Compiler.compile(net, wiring, images.shape(), training);
+      program = Compiler.compile(net, wiring, images.shape(), purpose, observer);
       shape = images.shape().clone();
     }
     return program;

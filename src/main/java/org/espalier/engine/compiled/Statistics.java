@@ -5,19 +5,17 @@ import java.nio.FloatBuffer;
 /**
  * The running mean and variance of a batch norm.
  *
- * @param mean as DL4J has it
- * @param variance as primitives want it; null in training, where nobody asks for it
+ * @param mean as DL4J has it; null where batches are normalised by themselves
+ * @param variance as primitives want it; null where the mean is
+ * @param following who is told what a batch shows; null where running statistics are asked for
  */
 record Statistics(Tensor mean, Tensor variance, float epsilon, Following following) {
-  /** What DL4J subtracts from its running statistics after a batch, as if it were a gradient. */
+  /** What follows from what a batch shows. */
   interface Following {
-    /** Puts it where gradients are, by what a batch has shown. */
     void step(FloatBuffer mean, FloatBuffer variance);
   }
 
   void follow(Tape tape, Tensor batchMean, Tensor batchVariance) {
-    FloatBuffer means = batchMean.view();
-    FloatBuffer variances = batchVariance.view();
-    tape.run(() -> following.step(means, variances));
+    tape.run(() -> following.step(batchMean.view(), batchVariance.view()));
   }
 }

@@ -35,20 +35,20 @@ final class Tape implements AutoCloseable {
     void run();
   }
 
-  private final boolean training;
+  private final Purpose purpose;
   private final stream queue = new stream(CPU);
   private final Buffers buffers = new Buffers();
+  private final List<Tensor> inBuffers = new ArrayList<>();
   private final List<Pointer> owned = new ArrayList<>(List.of(queue));
   private final List<Step> beforehand = new ArrayList<>();
   private List<Step> steps = new ArrayList<>();
 
-  Tape(boolean training) {
-    this.training = training;
+  Tape(Purpose purpose) {
+    this.purpose = purpose;
   }
 
-  /** Whether there will be a way back, for which values are kept. */
-  boolean training() {
-    return training;
+  Purpose purpose() {
+    return purpose;
   }
 
   private static primitive_attr attributes() {
@@ -84,10 +84,23 @@ final class Tape implements AutoCloseable {
   }
 
   private Tensor room(memory.desc layout, Buffers.Buffer buffer) {
-    return new Tensor(layout, own(new memory(layout, CPU, buffer.start)), buffer);
+    Tensor room = new Tensor(layout, own(new memory(layout, CPU, null)), buffer);
+    inBuffers.add(room);
+    return room;
   }
 
-  /** Values that lie in memory of DL4J's. */
+  /** Takes the memory, once all is recorded; nothing can run before. */
+  void allocate() {
+    buffers.allocate();
+    inBuffers.forEach(tensor -> tensor.values().set_data_handle(buffers.at(tensor.buffer())));
+  }
+
+  /** What the memory takes, of what is recorded so far. */
+  long bytes() {
+    return buffers.bytes();
+  }
+
+  /** Values that lie in memory of DL4J's; null where it is not known yet. */
   Tensor at(Pointer start, memory.desc layout) {
     return new Tensor(layout, own(new memory(layout, CPU, start)), null);
   }
@@ -121,7 +134,7 @@ final class Tape implements AutoCloseable {
    * they do not change, and are brought there once.
    */
   Tensor settled(memory.desc layout, Tensor parameters) {
-    if (training || layout.equals(parameters.layout())) {
+    if (purpose.goesBack() || layout.equals(parameters.layout())) {
       return in(layout, parameters);
     }
     List<Step> before = steps;
@@ -133,7 +146,7 @@ final class Tape implements AutoCloseable {
   }
 
   void unsettle(Tensor parameters) {
-    if (training) {
+    if (purpose.goesBack()) {
       release(parameters);
     }
   }
@@ -167,6 +180,11 @@ final class Tape implements AutoCloseable {
   /** Next, anything else. */
   void run(Step step) {
     steps.add(step);
+  }
+
+  /** Once, before all else. */
+  void runBeforehand(Step step) {
+    beforehand.add(step);
   }
 
   /** What is to be done once, before all else. */

@@ -3,6 +3,7 @@ package org.espalier.engine.training;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.espalier.engine.compiled.Seen;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,14 +30,29 @@ final class BatchNormStatistics {
   void addInputOf(Layer batchNorm) {
     INDArray input = batchNorm.input().castTo(DataType.DOUBLE);
     int[] others = others(input.rank(), conf(batchNorm).getCnn2DFormat());
-    long values = input.length() / mean.length;
-    double[] batchMean = input.mean(others).dup().data().asDouble();
-    double[] batchVariance = input.var(false, others).dup().data().asDouble();
+    add(
+        input.mean(others).dup().data().asDouble(),
+        input.var(false, others).dup().data().asDouble(),
+        input.length() / mean.length);
+  }
+
+  /** Adds what a batch has shown. */
+  void add(Seen seen) {
+    double[] means = new double[mean.length];
+    double[] variances = new double[mean.length];
+    for (int channel = 0; channel < mean.length; channel++) {
+      means[channel] = seen.means().get(channel);
+      variances[channel] = seen.variances().get(channel);
+    }
+    add(means, variances, seen.values());
+  }
+
+  private void add(double[] means, double[] variances, long values) {
     double share = (double) values / (count + values);
     for (int channel = 0; channel < mean.length; channel++) {
-      double difference = batchMean[channel] - mean[channel];
+      double difference = means[channel] - mean[channel];
       mean[channel] += difference * share;
-      squares[channel] += values * batchVariance[channel] + count * share * difference * difference;
+      squares[channel] += values * variances[channel] + count * share * difference * difference;
     }
     count += values;
   }

@@ -2,11 +2,16 @@ package org.espalier.engine.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.espalier.engine.compiled.Observing;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.Node;
+import org.espalier.engine.net.OffHeap;
 import org.espalier.sweep.Rows;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Computes the running means and variances of batch norms anew, where what reaches them has
@@ -34,10 +39,21 @@ public final class Recalibration {
 
   private static void observe(
       Net observed, Rows rows, Map<String, BatchNormStatistics> statistics) {
+    Optional<Observing> observing =
+        Observing.of(observed, (node, seen) -> statistics.get(node).add(seen));
     RowBatches batches = RowBatches.inOrder(rows, batch(rows), observed.inputFormat());
-    while (batches.hasNext()) {
-      observed.passAsInTraining(batches.next().getFeatures());
-      statistics.forEach((node, found) -> found.addInputOf(observed.layer(node)));
+    try (Observing compiled = observing.orElse(null)) {
+      while (batches.hasNext()) {
+        DataSet batch = batches.next();
+        INDArray images = batch.getFeatures();
+        if (compiled != null) {
+          compiled.pass(images);
+        } else {
+          observed.passAsInTraining(images);
+          statistics.forEach((node, found) -> found.addInputOf(observed.layer(node)));
+        }
+        OffHeap.free(images, batch.getLabels());
+      }
     }
   }
 
