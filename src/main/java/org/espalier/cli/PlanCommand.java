@@ -55,17 +55,21 @@ final class PlanCommand implements Callable<Integer> {
         "Cost at most: %d visits of about %,d rows, %,d rows trained on, %.1f x 10^12 multiply-adds%n"
             + "  (as if every model were as large as the dense one, %,d multiply-adds an image).%n",
         estimate.whole().visits(), shard, rows, teraMacs, setup.dense().cost().macs());
-    printShards(memory);
+    printMemory(memory);
     FileSizes sizes = setup.fileSizes();
     printStorage(plan.storage(), sizes);
-    System.out.println(SummaryJson.line(summary(plan, estimate, rows, sizes)));
+    System.out.println(SummaryJson.line(summary(plan, estimate, rows, sizes, memory)));
     return ExitCode.DONE;
   }
 
-  private static void printShards(StageMemory memory) {
+  private static void printMemory(StageMemory memory) {
     System.out.printf(
-        "Shards: %d of at most %,.1f MiB; executors of one task at a time need --executor-memory %dm or more.%n",
-        memory.shards(), memory.shard() / MEBIBYTE, SparkDriver.neededHeap(memory));
+        "Memory: %,.1f MiB outside the heap for each stage at a time (as if it were the dense model).%n"
+            + "Shards: %d of at most %,.1f MiB; executors of one task at a time need --executor-memory %dm or more.%n",
+        memory.outsideHeap() / MEBIBYTE,
+        memory.shards(),
+        memory.shard() / MEBIBYTE,
+        SparkDriver.neededHeap(memory));
   }
 
   private static void printStages(Estimate estimate) {
@@ -191,7 +195,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static Map<String, Object> summary(
-      SweepPlan plan, Estimate estimate, long rows, FileSizes sizes) {
+      SweepPlan plan, Estimate estimate, long rows, FileSizes sizes, StageMemory memory) {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("command", "plan");
     summary.put("run", plan.spec().run());
@@ -207,6 +211,8 @@ final class PlanCommand implements Callable<Integer> {
     summary.put("checkpoints", plan.storage().checkpoints());
     summary.put("checkpoint_bytes", plan.storage().checkpointBytes(sizes));
     summary.put("delivered_bytes", plan.storage().deliveredBytes(sizes));
+    summary.put("stage_bytes_outside_heap", memory.outsideHeap());
+    summary.put("shard_bytes", memory.shard());
     return summary;
   }
 }

@@ -51,7 +51,12 @@ record SweepSetup(
 
   /** What each of its stages keeps in memory. */
   StageMemory memory() {
-    return StageMemory.of(dense, plan.largestBatch(), data);
+    int batch = plan.largestBatch();
+    long outsideHeap =
+        givenModel
+            .map(given -> engine.outsideHeap(given.file(), data.shape(), batch))
+            .orElseGet(() -> engine.outsideHeap(fresh(plan.spec(), data), batch));
+    return StageMemory.of(outsideHeap, data);
   }
 
   private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {

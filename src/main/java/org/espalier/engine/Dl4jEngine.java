@@ -55,6 +55,16 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public long outsideHeap(Origin.Fresh fresh, int batch) {
+    return Model.fresh(fresh).outsideHeap(batch);
+  }
+
+  @Override
+  public long outsideHeap(byte[] model, Shape input, int batch) {
+    return Model.read(model, input).outsideHeap(batch);
+  }
+
+  @Override
   public byte[] deliverable(byte[] checkpoint) {
     return ModelFile.deliverable(ModelFile.read(checkpoint));
   }

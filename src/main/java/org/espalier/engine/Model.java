@@ -240,6 +240,16 @@ public final class Model {
     return ModelFile.largest(net, rewound);
   }
 
+  /**
+   * What this model takes outside the heap while a stage works on it, in bytes; what is made of it
+   * takes no more.
+   *
+   * @param batch rows of the largest mini-batch
+   */
+  public long outsideHeap(int batch) {
+    return WorkingMemory.of(net, network, batch);
+  }
+
   private Map<String, Integer> channels() {
     return network.channelGroups().stream()
         .collect(Collectors.toMap(ChannelGroup::name, ChannelGroup::channels));

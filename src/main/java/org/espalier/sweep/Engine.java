@@ -34,6 +34,22 @@ public interface Engine extends Serializable {
    */
   FileSizes sizes(byte[] model, Shape input, boolean rewound);
 
+  /**
+   * What a stage takes outside the heap, of a built-in architecture and of all that is made of it,
+   * in bytes at most.
+   *
+   * @param batch rows of the largest mini-batch
+   */
+  long outsideHeap(Origin.Fresh fresh, int batch);
+
+  /**
+   * The same of a trained model.
+   *
+   * @param model a DL4J or Keras file
+   * @param input shape of one image
+   */
+  long outsideHeap(byte[] model, Shape input, int batch);
+
   /** A checkpoint as it is handed to users: compressed, without what only training needs. */
   byte[] deliverable(byte[] checkpoint);
 

@@ -63,12 +63,22 @@ enum EngineNet {
     };
   }
 
+  /** Noise, divided as data is. */
+  NoiseSource source(int shards, int rows) {
+    return new NoiseSource(image(), CLASSES, shards, rows);
+  }
+
   long parameters() {
     return fresh().network().cost().parameters();
   }
 
   private Model fresh() {
-    return Model.fresh(new Origin.Fresh(label(), image(), CLASSES, SEED));
+    return Model.fresh(origin());
+  }
+
+  /** How it begins, untrained. */
+  Origin.Fresh origin() {
+    return new Origin.Fresh(label(), image(), CLASSES, SEED);
   }
 
   private Shape image() {

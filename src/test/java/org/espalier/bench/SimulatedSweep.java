@@ -37,7 +37,7 @@ import org.espalier.sweep.VisitReport;
  * @param simulated how long the sweep would have taken
  */
 record SimulatedSweep(Sweep sweep, Results results, List<double[]> work, Duration simulated) {
-  private static final RunFormat FORMAT =
+  static final RunFormat FORMAT =
       new RunFormat(
           JournalLines::write,
           SimulatedSweep::entry,
@@ -101,7 +101,7 @@ record SimulatedSweep(Sweep sweep, Results results, List<double[]> work, Duratio
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -28,6 +28,16 @@ public abstract class BareEngine implements Engine {
   }
 
   @Override
+  public long outsideHeap(Origin.Fresh fresh, int batch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long outsideHeap(byte[] model, Shape input, int batch) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public byte[] deliverable(byte[] checkpoint) {
     throw new UnsupportedOperationException();
   }

@@ -1,6 +1,7 @@
 package org.espalier.engine.compiled;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.espalier.engine.net.Net;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,6 +20,15 @@ public final class Asking implements AutoCloseable {
 
   public static Asking of(Net net) {
     return new Asking(net, Programs.of(net, Purpose.ANSWERING));
+  }
+
+  /**
+   * The native memory that it would hold, in bytes; empty where it would not be compiled.
+   *
+   * @param batch shape of the images: [rows, channels, height, width]
+   */
+  public static OptionalLong bytes(Net net, long... batch) {
+    return Programs.bytes(net, batch, Purpose.ANSWERING);
   }
 
   /**

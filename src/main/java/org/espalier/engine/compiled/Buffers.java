@@ -18,7 +18,7 @@ final class Buffers implements AutoCloseable {
   private final TreeMap<Long, Long> free = new TreeMap<>();
 
   private long end;
-  private BytePointer memory;
+  private Pointer memory;
 
   /** A part of it, held by as many as share it. */
   static final class Buffer {
@@ -100,21 +100,29 @@ final class Buffers implements AutoCloseable {
     return end;
   }
 
-  /** Takes the memory, once all is laid out. */
+  /**
+   * Takes the memory, once all is laid out; not of what JavaCPP grants, which is as much as the
+   * heap: what a process may take outside of it is for whoever started it to say.
+   */
   void allocate() {
-    memory = new BytePointer(end + ALIGNMENT);
+    memory = Pointer.malloc(end + ALIGNMENT);
+    if (memory == null || memory.isNull()) {
+      throw new OutOfMemoryError("no %,d bytes outside the heap for a program".formatted(end));
+    }
   }
 
   /** Where a part lies in memory. */
   Pointer at(Buffer buffer) {
     long misalignment = memory.address() % ALIGNMENT;
-    return memory.getPointer((ALIGNMENT - misalignment) % ALIGNMENT + buffer.start);
+    long start = (ALIGNMENT - misalignment) % ALIGNMENT + buffer.start;
+    return new BytePointer(memory).getPointer(start);
   }
 
   @Override
   public void close() {
     if (memory != null) {
-      memory.close();
+      Pointer.free(memory);
+      memory = null;
     }
   }
 }

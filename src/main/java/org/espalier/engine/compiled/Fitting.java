@@ -1,6 +1,7 @@
 package org.espalier.engine.compiled;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.espalier.engine.net.Net;
@@ -27,6 +28,16 @@ public final class Fitting implements AutoCloseable {
   public static Fitting of(Net net) {
     net.updater(); // makes room for gradients
     return new Fitting(net, Programs.of(net, Purpose.TRAINING));
+  }
+
+  /**
+   * The native memory that it would hold, in bytes; empty where it would not be compiled.
+   *
+   * @param batch shape of the images: [rows, channels, height, width]
+   */
+  public static OptionalLong bytes(Net net, long... batch) {
+    net.updater();
+    return Programs.bytes(net, batch, Purpose.TRAINING);
   }
 
   /** Whether it is compiled. */
