@@ -35,6 +35,14 @@ final class Buffers implements AutoCloseable {
       holders++;
       return this;
     }
+
+    long start() {
+      return start;
+    }
+
+    long end() {
+      return start + bytes;
+    }
   }
 
   /** The smallest part that is free and large enough, or a new one; held once. */
@@ -87,7 +95,7 @@ final class Buffers implements AutoCloseable {
       start = before.getKey();
       bytes += before.getValue();
     }
-    Long behind = free.remove(buffer.start + buffer.bytes);
+    Long behind = free.remove(buffer.end());
     free.put(start, behind == null ? bytes : bytes + behind);
   }
 
