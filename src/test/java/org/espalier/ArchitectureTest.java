@@ -81,7 +81,13 @@ class ArchitectureTest {
           entry(
               "engine.evidence",
               Set.of(
-                  "criterion", "network", "sweep", "engine.surgery", "engine.feed", "engine.net")),
+                  "criterion",
+                  "network",
+                  "sweep",
+                  "engine.surgery",
+                  "engine.feed",
+                  "engine.compiled",
+                  "engine.net")),
           entry(
               "engine.training",
               Set.of(

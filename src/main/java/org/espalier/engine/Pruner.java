@@ -107,24 +107,31 @@ final class Pruner {
   private EvidenceSource evidence(Set<Evidence> needs, CalibrationRows rows) {
     try {
       Calibration calibration =
-          EvidenceSource.needsData(needs) ? CALIBRATIONS.get(key(rows), () -> gather(rows)) : null;
+          EvidenceSource.needsData(needs)
+              ? CALIBRATIONS.get(key(rows, needs), () -> gather(rows, needs))
+              : null;
       return EvidenceSource.of(net, network, layouts, needs, calibration);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(prune.criterion().name() + ": " + e.getMessage(), e);
     }
   }
 
-  private Calibration gather(CalibrationRows rows) {
+  private Calibration gather(CalibrationRows rows, Set<Evidence> needs) {
     if (rows == null) {
       throw new IllegalArgumentException("it needs data to calibrate with, and there is none");
     }
-    return Calibration.on(net, network, rows.rows(), List.copyOf(layouts.values()));
+    return Calibration.on(net, network, rows.rows(), List.copyOf(layouts.values()), needs);
   }
 
-  private String key(CalibrationRows rows) {
+  private String key(CalibrationRows rows, Set<Evidence> needs) {
     return rows == null || rows.name() == null
         ? null
-        : String.join(" ", rows.name(), prune.granularity().label(), layouts.keySet().toString());
+        : String.join(
+            " ",
+            rows.name(),
+            prune.granularity().label(),
+            layouts.keySet().toString(),
+            Calibration.asksForGradientsAlone(needs) ? "gradients alone" : "all");
   }
 
   /** What is gone already has no score; what is left is normalised among itself. */

@@ -3,6 +3,7 @@ package org.espalier.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.espalier.criterion.Criterion;
+import org.espalier.criterion.Evidence;
 import org.espalier.criterion.L2Normalizer;
 import org.espalier.criterion.NoNormalizer;
 import org.espalier.criterion.Normalizer;
@@ -54,7 +56,9 @@ public final class Oracle {
     network
         .channelGroups()
         .forEach(group -> layouts.put(group.name(), UnitLayout.ofChannels(net, group)));
-    this.calibration = Calibration.on(net, network, rows, List.copyOf(layouts.values()));
+    this.calibration =
+        Calibration.on(
+            net, network, rows, List.copyOf(layouts.values()), EnumSet.allOf(Evidence.class));
     double loss = loss(net, rows);
     for (ChannelGroup group : network.channelGroups()) {
       double[] change = new double[group.channels()];

@@ -53,22 +53,22 @@ final class BatchNorm implements Op {
     arguments.put(DNNL_ARG_MEAN, mean);
     arguments.put(DNNL_ARG_VARIANCE, variance);
     arguments.put(DNNL_ARG_DST, values);
-    if (byBatch && relu) {
+    if (relu && forward.workspace_desc().get_size() > 0) {
       positive = tape.empty(forward.workspace_desc());
       arguments.put(DNNL_ARG_WORKSPACE, positive);
     }
     tape.run(new batch_normalization_forward(forward), forward, arguments);
-    if (byBatch && !tape.purpose().goesBack()) {
-      statistics.follow(tape, mean, variance);
-      releaseWhatBatchesShow(tape);
+    if (!tape.purpose().goesBack()) {
+      show(tape);
     }
   }
 
   private batch_normalization_forward.primitive_desc forward(Tape tape) {
     boolean byBatch = tape.purpose().normalisesBatches();
+    boolean learns = byBatch || tape.purpose().goesBack();
     return new batch_normalization_forward.primitive_desc(
         new batch_normalization_forward.desc(
-            (byBatch ? prop_kind.forward_training : prop_kind.forward_inference).value,
+            (learns ? prop_kind.forward_training : prop_kind.forward_inference).value,
             in.values().layout(),
             statistics.epsilon(),
             flags(!byBatch)),
@@ -98,7 +98,7 @@ final class BatchNorm implements Op {
                 after.layout(),
                 in.values().layout(),
                 statistics.epsilon(),
-                flags(false)),
+                flags(!tape.purpose().normalisesBatches())),
             Tape.plain(),
             Tape.CPU,
             forward);
@@ -114,9 +114,8 @@ final class BatchNorm implements Op {
       arguments.put(DNNL_ARG_WORKSPACE, positive);
     }
     tape.run(new batch_normalization_backward(how), how, arguments);
-    statistics.follow(tape, mean, variance);
     tape.release(after);
-    releaseWhatBatchesShow(tape);
+    show(tape);
     if (in.wantsSlopes()) {
       in.addSlopes(ofSource);
     } else {
@@ -124,10 +123,14 @@ final class BatchNorm implements Op {
     }
   }
 
-  private void releaseWhatBatchesShow(Tape tape) {
-    tape.release(mean);
-    tape.release(variance);
-    if (relu) {
+  /** Tells what the batch has shown, where it was asked, and lets go of it. */
+  private void show(Tape tape) {
+    if (tape.purpose().normalisesBatches()) {
+      statistics.follow(tape, mean, variance);
+      tape.release(mean);
+      tape.release(variance);
+    }
+    if (positive != null) {
       tape.release(positive);
     }
   }

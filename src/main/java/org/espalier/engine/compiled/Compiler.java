@@ -203,7 +203,7 @@ final class Compiler {
     long values = maps[0] * maps[2] * maps[3];
     float epsilon = (float) layer.getEps();
     return switch (tape.purpose()) {
-      case ANSWERING -> running(node, layer, Tensor.plain(channels), epsilon);
+      case ANSWERING, DIFFERENTIATING -> running(node, layer, Tensor.plain(channels), epsilon);
       case OBSERVING ->
           new Statistics(
               null,

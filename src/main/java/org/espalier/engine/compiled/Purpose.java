@@ -6,16 +6,18 @@ enum Purpose {
   ANSWERING,
   /** Statistics of what reaches batch norms, which normalise each batch by itself. */
   OBSERVING,
-  /** Gradients: as observing, and all the way back. */
+  /** Gradients of answers: as answering, and all the way back. */
+  DIFFERENTIATING,
+  /** Gradients to train by: as observing, and all the way back. */
   TRAINING;
 
   /** Whether there is a way back, for which values are kept. */
   boolean goesBack() {
-    return this == TRAINING;
+    return this == DIFFERENTIATING || this == TRAINING;
   }
 
   /** Whether batch norms go by what a batch shows. */
   boolean normalisesBatches() {
-    return this != ANSWERING;
+    return this == OBSERVING || this == TRAINING;
   }
 }

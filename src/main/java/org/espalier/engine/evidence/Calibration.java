@@ -1,14 +1,20 @@
 package org.espalier.engine.evidence;
 
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.espalier.criterion.Evidence;
+import org.espalier.engine.compiled.Differentiating;
 import org.espalier.engine.feed.RowBatches;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.NetworkReader;
 import org.espalier.engine.net.Node;
+import org.espalier.engine.net.OffHeap;
 import org.espalier.engine.net.Topology;
 import org.espalier.engine.net.Types;
 import org.espalier.engine.surgery.UnitLayout;
@@ -44,28 +50,58 @@ public final class Calibration {
     this.inputSquares = new HashMap<>();
   }
 
+  /** The gradients of a row, in the order of the flat parameters. */
+  @FunctionalInterface
+  private interface Gradient {
+    FloatBuffer of(INDArray image, INDArray label);
+  }
+
   /**
    * Runs all rows.
    *
    * @param layouts where units lie whose gates are prunable
+   * @param needs what will be asked for; what else there is may be missing
    * @throws IllegalArgumentException where the network has no cost to take gradients of, or the
    *     rows do not fit it
    */
-  public static Calibration on(Net net, Network network, Rows rows, List<UnitLayout> layouts) {
+  public static Calibration on(
+      Net net, Network network, Rows rows, List<UnitLayout> layouts, Set<Evidence> needs) {
     checkHasCost(net);
     Calibration calibration =
         new Calibration(rows.count(), (int) net.flat().length(), count(layouts));
     int[] unitOf = UnitLayout.unitOfPosition(layouts, (int) net.flat().length());
-    ObservedGraph graph = ObservedGraph.of(net);
-    graph.watch(calibration.watches(net, network));
-    float[] weights = net.flat().data().asFloat();
-    RowBatches single = RowBatches.inOrder(rows, 1, net.inputFormat());
-    while (single.hasNext()) {
-      DataSet row = single.next();
-      INDArray gradient = graph.gradient(row.getFeatures(), row.getLabels());
-      calibration.add(gradient.data().asFloat(), weights, unitOf);
+    Optional<Differentiating> compiled =
+        asksForGradientsAlone(needs) ? Differentiating.of(net.withoutDropout()) : Optional.empty();
+    try (Differentiating differentiating = compiled.orElse(null)) {
+      Gradient gradient =
+          differentiating != null
+              ? differentiating::gradients
+              : calibration.watched(net, network)::gradients;
+      calibration.run(RowBatches.inOrder(rows, 1, net.inputFormat()), gradient, net, unitOf);
     }
     return calibration;
+  }
+
+  /** Whether no layer has to be watched at work. */
+  public static boolean asksForGradientsAlone(Set<Evidence> needs) {
+    return !needs.contains(Evidence.ACTIVATIONS) && !needs.contains(Evidence.INPUTS);
+  }
+
+  private ObservedGraph watched(Net net, Network network) {
+    ObservedGraph graph = ObservedGraph.of(net);
+    graph.watch(watches(net, network));
+    return graph;
+  }
+
+  private void run(RowBatches single, Gradient gradient, Net net, int[] unitOf) {
+    float[] weights = net.flat().data().asFloat();
+    float[] values = new float[weights.length];
+    while (single.hasNext()) {
+      DataSet row = single.next();
+      gradient.of(row.getFeatures(), row.getLabels()).get(0, values);
+      OffHeap.free(row.getFeatures(), row.getLabels());
+      add(values, weights, unitOf);
+    }
   }
 
   private static int count(List<UnitLayout> layouts) {

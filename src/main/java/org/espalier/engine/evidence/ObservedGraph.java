@@ -1,5 +1,6 @@
 package org.espalier.engine.evidence;
 
+import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.espalier.engine.net.Floats;
 import org.espalier.engine.net.Net;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -118,6 +120,11 @@ final class ObservedGraph {
     graph.setLabels(labels);
     graph.computeGradientAndScore();
     return graph.getFlattenedGradients();
+  }
+
+  /** The same as values. */
+  FloatBuffer gradients(INDArray batch, INDArray labels) {
+    return Floats.of(gradient(batch, labels));
   }
 
   /** Shows what has reached an output layer. */

@@ -2,7 +2,7 @@
  * What criteria ask of a network and of calibration rows, gathered in one pass for all of them.
  *
  * <p>Imports {@code criterion}, {@code network}, {@code sweep} for rows, {@code engine.surgery} for
- * the layout of units, {@code engine.feed} and {@code engine.net}. Start at {@link
- * org.espalier.engine.evidence.EvidenceSource}.
+ * the layout of units, {@code engine.feed}, {@code engine.compiled} for gradients and {@code
+ * engine.net}. Start at {@link org.espalier.engine.evidence.EvidenceSource}.
  */
 package org.espalier.engine.evidence;

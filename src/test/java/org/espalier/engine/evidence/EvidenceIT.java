@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +212,8 @@ class EvidenceIT {
   }
 
   private Calibration calibrate() {
-    return Calibration.on(net, network, ROWS, List.copyOf(channels.values()));
+    return Calibration.on(
+        net, network, ROWS, List.copyOf(channels.values()), EnumSet.allOf(Evidence.class));
   }
 
   private Map<String, UnitLayout> channelLayouts() {
