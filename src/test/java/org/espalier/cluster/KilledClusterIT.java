@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,11 +107,11 @@ class KilledClusterIT {
     run.assertCompletedBy(submission, results);
   }
 
-  /** One that stands still answers nobody, and is given up after two minutes. */
+  /** One that stands still answers nobody, and is given up, here sooner than after two minutes. */
   @Test
   void executorStandsStill() throws IOException, InterruptedException {
     RunFolder run = RunFolder.at(folder.resolve("still"));
-    Submission submission = submit(run);
+    Submission submission = submit(run, "--conf", "spark.network.timeout=45s");
     run.awaitJournal(1 + random.nextInt(20), submission);
 
     Cluster.signal("STOP", anyOf(awaitExecutors(submission)));
@@ -144,8 +145,12 @@ class KilledClusterIT {
     assertThat(run.journal()).startsWith(settled.toArray(String[]::new));
   }
 
-  private static Submission submit(RunFolder run) throws IOException {
-    return cluster.submit(sweep.submission(run.path(), "--master", cluster.master()));
+  private static Submission submit(RunFolder run, String... more) throws IOException {
+    return cluster.submit(
+        sweep.submission(
+            run.path(),
+            Stream.concat(Stream.of("--master", cluster.master()), Stream.of(more))
+                .toArray(String[]::new)));
   }
 
   private static List<ProcessHandle> awaitExecutors(Submission submission)

@@ -31,7 +31,7 @@ class StagesClusterIT {
   @Test
   void stagesThatExhaustTheirExecutorFailAndTheirNeighboursLive() throws IOException {
     String modest = "visits: 1, batch: 64, learning-rate: 0.002";
-    TinySweep sweep = onTheSample(retrain(modest, "visits: 1, batch: 6000, learning-rate: 0.0021"));
+    TinySweep sweep = onTheSample(retrain(modest, "visits: 1, batch: 9000, learning-rate: 0.0021"));
     List<String> calm = measured(onTheSample(retrain(modest)).resultsOnThreads(), "0.002)");
     cluster = Cluster.up("--workers", "1", "--cores", "2");
     RunFolder run = RunFolder.at(folder.resolve("exhausted"));

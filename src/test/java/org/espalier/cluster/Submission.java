@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param process the script itself, or what it became
  */
 public record Submission(Process process, Path out, Path err) {
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 8;
 
   static Submission start(List<String> command, Map<String, String> environment)
       throws IOException {
