@@ -111,7 +111,13 @@ class KilledClusterIT {
   @Test
   void executorStandsStill() throws IOException, InterruptedException {
     RunFolder run = RunFolder.at(folder.resolve("still"));
-    Submission submission = submit(run, "--conf", "spark.network.timeout=45s");
+    Submission submission =
+        submit(
+            run,
+            "--conf",
+            "spark.network.timeout=45s",
+            "--conf",
+            "spark.network.timeoutInterval=15s");
     run.awaitJournal(1 + random.nextInt(20), submission);
 
     Cluster.signal("STOP", anyOf(awaitExecutors(submission)));
