@@ -1,6 +1,7 @@
 package org.espalier.engine.evidence;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,11 +97,12 @@ public final class Calibration {
   private void run(RowBatches single, Gradient gradient, Net net, int[] unitOf) {
     float[] weights = net.flat().data().asFloat();
     float[] values = new float[weights.length];
+    double[] gates = new double[gateSquares.length];
     while (single.hasNext()) {
       DataSet row = single.next();
       gradient.of(row.getFeatures(), row.getLabels()).get(0, values);
       OffHeap.free(row.getFeatures(), row.getLabels());
-      add(values, weights, unitOf);
+      add(values, weights, unitOf, gates);
     }
   }
 
@@ -124,8 +126,8 @@ public final class Calibration {
     }
   }
 
-  private void add(float[] gradient, float[] weights, int[] unitOf) {
-    double[] gates = new double[gateSquares.length];
+  private void add(float[] gradient, float[] weights, int[] unitOf, double[] gates) {
+    Arrays.fill(gates, 0);
     for (int i = 0; i < gradient.length; i++) {
       double g = gradient[i];
       gradients[i] += g;
