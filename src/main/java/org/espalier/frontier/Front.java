@@ -27,7 +27,7 @@ public final class Front {
   /** What dominates a point comes before it: only the other two objectives are left to look at. */
   private static List<Point> swept(List<Point> sorted) {
     List<Point> front = new ArrayList<>();
-    Staircase staircase = new Staircase(Double.MAX_VALUE, Double.MAX_VALUE);
+    Staircase staircase = new Staircase();
     Point last = null;
     for (Point point : sorted) {
       boolean asLast = last != null && point.costs().equals(last.costs());

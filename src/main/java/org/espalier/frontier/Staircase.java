@@ -17,7 +17,12 @@ final class Staircase {
   private final double top;
   private double area;
 
-  /** Bounded where area is to be measured: points lie to the left of it, and below. */
+  /** Of which no area is asked. */
+  Staircase() {
+    this(Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  /** Within bounds: all points lie to the left of them, and below. */
   Staircase(double right, double top) {
     this.right = right;
     this.top = top;

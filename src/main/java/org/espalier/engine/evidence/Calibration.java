@@ -30,9 +30,10 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * What calibration rows tell of a network, gathered in one pass for all criteria that ask: the
- * gradients of each weight, what the channels answer, and how large the inputs of each layer are.
- * Rows go through one by one, in inference, so that what is gathered does not depend on how they
- * are put into batches.
+ * gradients of each weight, what the channels answer, and how large the inputs of each layer are;
+ * of criteria that ask for nothing but gradients, these alone, which a compiled network gives. Rows
+ * go through one by one, in inference, so that what is gathered does not depend on how they are put
+ * into batches.
  */
 public final class Calibration {
   private final int rows;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -160,11 +161,7 @@ class FittingIT {
   @Test
   void graphsAreDifferentiatedAsByDl4j() {
     var graph =
-        configuration(new Sgd(0.1))
-            .graphBuilder()
-            .addInputs("image")
-            .setInputTypes(image())
-            .addLayer("stem", same(6), "image")
+        stem()
             .addLayer("left", same(6), "stem")
             .addLayer("norm", new BatchNormalization(), "left")
             .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "norm", "stem")
@@ -179,6 +176,14 @@ class FittingIT {
     network.init();
 
     assertSame(Net.of(network));
+  }
+
+  private static ComputationGraphConfiguration.GraphBuilder stem() {
+    return configuration(new Sgd(0.1))
+        .graphBuilder()
+        .addInputs("image")
+        .setInputTypes(image())
+        .addLayer("stem", same(6), "image");
   }
 
   private static ConvolutionLayer same(int channels) {
@@ -334,11 +339,7 @@ class FittingIT {
   @Test
   void graphsWithNodesThatNobodyReadsAreLeftToDl4j() {
     var graph =
-        configuration(new Sgd(0.1))
-            .graphBuilder()
-            .addInputs("image")
-            .setInputTypes(image())
-            .addLayer("stem", same(6), "image")
+        stem()
             .addLayer("unread", same(6), "stem")
             .addLayer("classes", classifier(), "stem")
             .setOutputs("classes")
