@@ -10,6 +10,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.espalier.spark.averaging.AllShardsOnSpark;
@@ -31,9 +32,9 @@ public final class SparkExecutor implements StageExecutor {
   private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
 
   private final JavaSparkContext context;
-  private final Engine engine;
   private final ShardSource data;
   private final Checkpoints checkpoints;
+  private final Broadcast<VisitTools> tools;
   private final JavaRDD<Rows> shards;
   private final ScoringSlices slices;
   private final TasksAtWork atWork = new TasksAtWork();
@@ -42,9 +43,9 @@ public final class SparkExecutor implements StageExecutor {
   public SparkExecutor(
       JavaSparkContext context, Engine engine, ShardSource data, Checkpoints checkpoints) {
     this.context = context;
-    this.engine = engine;
     this.data = data;
     this.checkpoints = checkpoints;
+    this.tools = context.broadcast(new VisitTools(engine, data, checkpoints));
     this.shards = shards(context, data);
     this.slices = new ScoringSlices(context, data);
     context.sc().addSparkListener(atWork);
@@ -109,8 +110,7 @@ public final class SparkExecutor implements StageExecutor {
   }
 
   private VisitReport onShard(Visit visit) {
-    VisitTask task = new VisitTask(visit, engine, data, checkpoints);
-    return only(visit.shard()).mapPartitions(task).collect().get(0);
+    return only(visit.shard()).mapPartitions(new VisitTask(visit, tools)).collect().get(0);
   }
 
   /** The shard's executor leaves the model to those who hold the rows that it is scored on. */

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.espalier.sweep.Checkpoints;
-import org.espalier.sweep.Engine;
+import org.apache.spark.broadcast.Broadcast;
 import org.espalier.sweep.HeldShards;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.ShardSource;
@@ -20,15 +19,11 @@ final class VisitTask implements FlatMapFunction<Iterator<Rows>, VisitReport> {
   private static final long serialVersionUID = 1L;
 
   private final Visit visit;
-  private final Engine engine;
-  private final ShardSource data;
-  private final Checkpoints checkpoints;
+  private final Broadcast<VisitTools> sent;
 
-  VisitTask(Visit visit, Engine engine, ShardSource data, Checkpoints checkpoints) {
+  VisitTask(Visit visit, Broadcast<VisitTools> tools) {
     this.visit = visit;
-    this.engine = engine;
-    this.data = data;
-    this.checkpoints = checkpoints;
+    this.sent = tools;
   }
 
   /** What goes wrong comes back as a report: Spark would only do it all again. */
@@ -41,9 +36,11 @@ final class VisitTask implements FlatMapFunction<Iterator<Rows>, VisitReport> {
     }
     long start = System.nanoTime();
     try {
+      VisitTools tools = sent.value();
       Rows rows = shard.next();
-      ShardSource here = new HeldShards(data, Map.of(visit.shard(), rows)::get);
-      return List.of(engine.perform(visit, here, checkpoints, task::isInterrupted)).iterator();
+      ShardSource here = new HeldShards(tools.data(), Map.of(visit.shard(), rows)::get);
+      return List.of(tools.engine().perform(visit, here, tools.checkpoints(), task::isInterrupted))
+          .iterator();
     } catch (RuntimeException | OutOfMemoryError e) {
       if (task.isInterrupted()) {
         throw e;
