@@ -6,8 +6,18 @@ public enum Evidence {
   SCALES("batch-norm scales", true),
   /** What a channel answers to calibration rows, after its activation function. */
   ACTIVATIONS("activations", true),
-  /** How the cost changes with each weight, over calibration rows. */
+  /** How the cost C changes with each weight: the mean of ∂C/∂w over calibration rows. */
   GRADIENTS("gradients", false),
+  /**
+   * The mean of (∂C/∂w)² over calibration rows, each a mini-batch by itself: the diagonal of the
+   * empirical Fisher matrix.
+   */
+  SQUARED_GRADIENTS("squared gradients", false),
+  /**
+   * The mean over calibration rows of (Σ w·∂C/∂w)², the sum over all weights of a unit: what a gate
+   * would have for a squared gradient by which the whole unit is multiplied.
+   */
+  GATES("gates", false),
   /** How large the input is that each weight reads, over calibration rows. */
   INPUTS("inputs", false),
   /** How much of the network's flow depends on each weight. Reads no data. */

@@ -21,13 +21,13 @@ public record OptimalBrainDamage() implements Criterion {
 
   @Override
   public Set<Evidence> needs() {
-    return Set.of(Evidence.GRADIENTS);
+    return Set.of(Evidence.SQUARED_GRADIENTS);
   }
 
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix weights = units.weights();
-    Matrix squares = units.gradients().meanSquare();
+    Matrix squares = units.squaredGradients();
     return weights.rowSums(
         (unit, i) -> weights.at(unit, i) * weights.at(unit, i) * squares.at(unit, i) / 2);
   }

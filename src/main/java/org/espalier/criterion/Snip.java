@@ -27,7 +27,7 @@ public record Snip() implements Criterion {
   @Override
   public double[] scores(Units units, RandomGenerator random) {
     Matrix weights = units.weights();
-    Matrix gradients = units.gradients().mean();
+    Matrix gradients = units.gradients();
     return weights.rowSums((unit, i) -> Math.abs(gradients.at(unit, i) * weights.at(unit, i)));
   }
 }

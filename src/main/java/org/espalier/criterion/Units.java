@@ -55,18 +55,28 @@ public final class Units {
   }
 
   /** Adds {@link Evidence#GRADIENTS}. */
-  public Units withGradients(Gradients gradients) {
-    return withOneForEachWeight(Evidence.GRADIENTS, gradients, gradients.mean());
+  public Units withGradients(Matrix gradients) {
+    return withOneForEachWeight(Evidence.GRADIENTS, gradients);
+  }
+
+  /** Adds {@link Evidence#SQUARED_GRADIENTS}. */
+  public Units withSquaredGradients(Matrix squares) {
+    return withOneForEachWeight(Evidence.SQUARED_GRADIENTS, squares);
+  }
+
+  /** Adds {@link Evidence#GATES}. */
+  public Units withGates(double[] squares) {
+    return with(Evidence.GATES, squares, squares.length);
   }
 
   /** Adds {@link Evidence#INPUTS}: ‖x‖₂ over calibration rows of the input each weight reads. */
   public Units withInputNorms(Matrix inputNorms) {
-    return withOneForEachWeight(Evidence.INPUTS, inputNorms, inputNorms);
+    return withOneForEachWeight(Evidence.INPUTS, inputNorms);
   }
 
   /** Adds {@link Evidence#FLOW}: SynFlow's ∂R/∂|w| for each weight. */
   public Units withFlow(Matrix flow) {
-    return withOneForEachWeight(Evidence.FLOW, flow, flow);
+    return withOneForEachWeight(Evidence.FLOW, flow);
   }
 
   public int count() {
@@ -95,8 +105,17 @@ public final class Units {
     return known(Evidence.ACTIVATIONS, Activations.class);
   }
 
-  public Gradients gradients() {
-    return known(Evidence.GRADIENTS, Gradients.class);
+  public Matrix gradients() {
+    return known(Evidence.GRADIENTS, Matrix.class);
+  }
+
+  public Matrix squaredGradients() {
+    return known(Evidence.SQUARED_GRADIENTS, Matrix.class);
+  }
+
+  /** The squared gradient of each unit's gate. */
+  public double[] gates() {
+    return known(Evidence.GATES, double[].class);
   }
 
   public Matrix inputNorms() {
@@ -115,9 +134,9 @@ public final class Units {
     return type.cast(found);
   }
 
-  private Units withOneForEachWeight(Evidence kind, Object found, Matrix values) {
+  private Units withOneForEachWeight(Evidence kind, Matrix values) {
     check(kind, "columns", values.columns(), weights.columns());
-    return with(kind, found, values.rows());
+    return with(kind, values, values.rows());
   }
 
   private Units with(Evidence kind, Object found, int rows) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -131,7 +132,7 @@ final class Pruner {
             rows.name(),
             prune.granularity().label(),
             layouts.keySet().toString(),
-            Calibration.asksForGradientsAlone(needs) ? "gradients alone" : "all");
+            new TreeSet<>(needs).toString());
   }
 
   /** What is gone already has no score; what is left is normalised among itself. */

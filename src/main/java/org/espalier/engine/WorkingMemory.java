@@ -2,7 +2,9 @@ package org.espalier.engine;
 
 import java.util.OptionalLong;
 import org.espalier.engine.compiled.Asking;
+import org.espalier.engine.compiled.Differentiating;
 import org.espalier.engine.compiled.Fitting;
+import org.espalier.engine.evidence.Calibration;
 import org.espalier.engine.net.Net;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
@@ -31,7 +33,8 @@ final class WorkingMemory {
    * @param batch rows of the largest mini-batch that it is trained on
    */
   static long of(Net net, Network network, int batch) {
-    return arrays(net) + Math.max(training(net, network, batch), asking(net, network));
+    long most = Math.max(training(net, network, batch), asking(net, network));
+    return arrays(net) + Math.max(most, ranking(net, network));
   }
 
   private static long arrays(Net net) {
@@ -48,6 +51,11 @@ final class WorkingMemory {
   private static long asking(Net net, Network network) {
     OptionalLong compiled = Asking.bytes(net, shape(network, RowSlice.BATCH));
     return images(network, RowSlice.BATCH) + compiled.orElse(maps(network, RowSlice.BATCH));
+  }
+
+  private static long ranking(Net net, Network network) {
+    OptionalLong compiled = Differentiating.bytes(net, shape(network, Calibration.BATCH));
+    return images(network, Calibration.BATCH) + compiled.orElse(maps(network, 1));
   }
 
   private static long[] shape(Network network, int rows) {

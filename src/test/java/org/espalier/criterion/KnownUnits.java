@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -119,7 +120,9 @@ record KnownUnits(
             case SCALES -> units.withScales(matrix(scales));
             case ACTIVATIONS ->
                 units.withActivations(new Activations(answer(0), answer(1), answer(2)));
-            case GRADIENTS -> units.withGradients(summary());
+            case GRADIENTS -> units.withGradients(meanOverRows(g -> g));
+            case SQUARED_GRADIENTS -> units.withSquaredGradients(meanOverRows(g -> g * g));
+            case GATES -> units.withGates(gates());
             case INPUTS -> units.withInputNorms(matrix(inputs));
             case FLOW -> units.withFlow(matrix(flow));
           };
@@ -131,25 +134,31 @@ record KnownUnits(
     return Arrays.stream(answers).mapToDouble(answer -> answer[index]).toArray();
   }
 
-  private Gradients summary() {
+  private Matrix meanOverRows(DoubleUnaryOperator ofGradient) {
     float[][] mean =
         Arrays.stream(weights).map(row -> new float[row.length]).toArray(float[][]::new);
-    float[][] meanSquare =
-        Arrays.stream(weights).map(row -> new float[row.length]).toArray(float[][]::new);
-    double[] gateSquare = new double[count()];
+    for (float[][] gradient : gradients) {
+      for (int unit = 0; unit < count(); unit++) {
+        for (int i = 0; i < mean[unit].length; i++) {
+          mean[unit][i] += (float) ofGradient.applyAsDouble(gradient[unit][i]) / gradients.length;
+        }
+      }
+    }
+    return matrix(mean);
+  }
+
+  private double[] gates() {
+    double[] squares = new double[count()];
     for (float[][] gradient : gradients) {
       for (int unit = 0; unit < count(); unit++) {
         double gate = 0;
         for (int i = 0; i < weights[unit].length; i++) {
-          float g = gradient[unit][i];
-          mean[unit][i] += g / gradients.length;
-          meanSquare[unit][i] += g * g / gradients.length;
-          gate += (double) g * weights[unit][i];
+          gate += (double) gradient[unit][i] * weights[unit][i];
         }
-        gateSquare[unit] += gate * gate / gradients.length;
+        squares[unit] += gate * gate / gradients.length;
       }
     }
-    return new Gradients(matrix(mean), matrix(meanSquare), gateSquare);
+    return squares;
   }
 
   /** Rows as the matrix that the engine would make of them. */

@@ -17,10 +17,6 @@ class UnitsTest {
     return new Matrix(rows, columns, new float[rows * columns]);
   }
 
-  private static Gradients gradients(int rows, int columns) {
-    return new Gradients(zeros(rows, columns), zeros(rows, columns), new double[rows]);
-  }
-
   private static Activations activations(int channels) {
     return new Activations(new double[channels], new double[channels], new double[channels]);
   }
@@ -29,8 +25,10 @@ class UnitsTest {
     return Stream.of(
         units -> units.withScales(zeros(2, 1)),
         units -> units.withActivations(activations(4)),
-        units -> units.withGradients(gradients(2, 2)),
-        units -> units.withGradients(gradients(3, 3)),
+        units -> units.withGradients(zeros(2, 2)),
+        units -> units.withGradients(zeros(3, 3)),
+        units -> units.withSquaredGradients(zeros(3, 1)),
+        units -> units.withGates(new double[4]),
         units -> units.withInputNorms(zeros(6, 1)),
         units -> units.withFlow(zeros(2, 3)));
   }
@@ -49,10 +47,6 @@ class UnitsTest {
   void refusesPartsOfEvidenceThatDoNotFitEachOther() {
     assertThatThrownBy(() -> new Activations(new double[2], new double[2], new double[3]))
         .hasMessageContainingAll("2 means", "3 Taylor");
-    assertThatThrownBy(() -> new Gradients(zeros(2, 2), zeros(2, 3), new double[2]))
-        .hasMessageContainingAll("2 x 2 means", "2 x 3 squares");
-    assertThatThrownBy(() -> new Gradients(zeros(2, 2), zeros(2, 2), new double[1]))
-        .hasMessageContaining("1 gates");
   }
 
   @Test
@@ -87,6 +81,8 @@ class UnitsTest {
         .hasMessageContaining("synaptic flow");
     assertThatThrownBy(known::activations).hasMessageContaining("activations");
     assertThatThrownBy(known::gradients).hasMessageContaining("gradients");
+    assertThatThrownBy(known::squaredGradients).hasMessageContaining("squared gradients");
+    assertThatThrownBy(known::gates).hasMessageContaining("gates");
     assertThatThrownBy(known::inputNorms).hasMessageContaining("inputs");
     assertThatThrownBy(bare::scales).hasMessageContaining("batch-norm scales");
   }

@@ -33,7 +33,7 @@ final class BatchNorm implements Op {
   /**
    * @param statistics running, of which the network's answers are made
    * @param scales of the shape [2, channels]: γ and β
-   * @param scaleSlopes where theirs go; null where there is no way back
+   * @param scaleSlopes where theirs go; null where they are kept nowhere
    */
   BatchNorm(
       Tape tape, Flow in, Statistics statistics, Tensor scales, Tensor scaleSlopes, boolean relu) {
@@ -91,6 +91,7 @@ final class BatchNorm implements Op {
   public void backward(Tape tape, Tensor slopes) {
     Tensor after = tape.in(values.layout(), slopes);
     Tensor ofSource = tape.empty(in.values().layout());
+    Tensor ofScales = scaleSlopes == null ? tape.empty(scales.layout()) : scaleSlopes;
     batch_normalization_backward.primitive_desc how =
         new batch_normalization_backward.primitive_desc(
             new batch_normalization_backward.desc(
@@ -109,12 +110,13 @@ final class BatchNorm implements Op {
     arguments.put(DNNL_ARG_SCALE_SHIFT, scales);
     arguments.put(DNNL_ARG_DIFF_DST, after);
     arguments.put(DNNL_ARG_DIFF_SRC, ofSource);
-    arguments.put(DNNL_ARG_DIFF_SCALE_SHIFT, scaleSlopes);
+    arguments.put(DNNL_ARG_DIFF_SCALE_SHIFT, ofScales);
     if (relu) {
       arguments.put(DNNL_ARG_WORKSPACE, positive);
     }
     tape.run(new batch_normalization_backward(how), how, arguments);
     tape.release(after);
+    tape.release(ofScales);
     show(tape);
     if (in.wantsSlopes()) {
       in.addSlopes(ofSource);

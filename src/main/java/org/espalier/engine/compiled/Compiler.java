@@ -22,7 +22,6 @@ import org.espalier.engine.net.Node;
 /** Turns a network into a program for batches of one size. */
 final class Compiler {
   private final Wiring wiring;
-  private final Observer observer;
   private final Tape tape;
   private final Parameters parameters;
   private final Map<String, Flow> flows = new HashMap<>();
@@ -37,9 +36,8 @@ final class Compiler {
       Tensor slopes,
       List<Tape.Step> backward) {}
 
-  private Compiler(Net net, Wiring wiring, Purpose purpose, Observer observer) {
+  private Compiler(Net net, Wiring wiring, Purpose purpose) {
     this.wiring = wiring;
-    this.observer = observer;
     this.tape = new Tape(purpose);
     this.parameters = new Parameters(net, tape);
   }
@@ -48,10 +46,9 @@ final class Compiler {
    * Compiles a network of which {@link Wiring#of} knows every node.
    *
    * @param batch shape of the images: [rows, channels, height, width]
-   * @param observer is told what batch norms see; null where nobody observes
    */
-  static Program compile(Net net, Wiring wiring, long[] batch, Purpose purpose, Observer observer) {
-    Compiler compiler = new Compiler(net, wiring, purpose, observer);
+  static Program compile(Net net, Wiring wiring, long[] batch, Purpose purpose) {
+    Compiler compiler = new Compiler(net, wiring, purpose);
     try {
       return compiler.program(batch);
     } catch (RuntimeException | Error e) {
@@ -62,7 +59,7 @@ final class Compiler {
 
   /** The memory that a program would take, in bytes: it is laid out, and not taken. */
   static long bytes(Net net, Wiring wiring, long[] batch, Purpose purpose) {
-    Compiler compiler = new Compiler(net, wiring, purpose, (node, seen) -> {});
+    Compiler compiler = new Compiler(net, wiring, purpose);
     try (Tape tape = compiler.tape) {
       compiler.record(batch);
       return tape.bytes();
@@ -174,12 +171,18 @@ final class Compiler {
   private Weights weights(Node node, memory.desc layout) {
     String values = node.name() + "_W";
     String bias = node.name() + "_b";
+    int position = parameters.position(values);
     if (!parameters.has(bias)) {
       return new Weights(
-          parameters.values(values, layout), null, parameters.slopes(values, layout), null);
+          position,
+          parameters.values(values, layout),
+          null,
+          parameters.slopes(values, layout),
+          null);
     }
     memory.desc line = Tensor.plain(Tensor.shape(layout)[0]);
     return new Weights(
+        position,
         parameters.values(values, layout),
         parameters.values(bias, line),
         parameters.slopes(values, layout),
@@ -202,16 +205,15 @@ final class Compiler {
     long channels = maps[1];
     long values = maps[0] * maps[2] * maps[3];
     float epsilon = (float) layer.getEps();
-    return switch (tape.purpose()) {
-      case ANSWERING, DIFFERENTIATING -> running(node, layer, Tensor.plain(channels), epsilon);
-      case OBSERVING ->
-          new Statistics(
-              null,
-              null,
-              epsilon,
-              (mean, variance) -> observer.saw(node.name(), new Seen(mean, variance, values)));
-      case TRAINING -> new Statistics(null, null, epsilon, steps(node, layer, (int) channels));
-    };
+    if (!tape.purpose().normalisesBatches()) {
+      return running(node, layer, Tensor.plain(channels), epsilon);
+    }
+    Observer observer = tape.purpose().observer();
+    Statistics.Following following =
+        observer == null
+            ? steps(node, layer, (int) channels)
+            : (mean, variance) -> observer.saw(node.name(), new Seen(mean, variance, values));
+    return new Statistics(null, null, epsilon, following);
   }
 
   private static String spread(Node node, BatchNormalization layer) {

@@ -1,7 +1,12 @@
 package org.espalier.engine.compiled;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.algorithm.convolution_direct;
 
+import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -66,14 +71,68 @@ final class Convolution implements Op {
   @Override
   public void backward(Tape tape, Tensor slopes) {
     Tensor before = Elementwise.before(tape, activation, values, slopes);
-    var toWeights = toWeights();
-    weighing.backwardToWeights(
-        tape, new convolution_backward_weights(toWeights), toWeights, before);
+    if (tape.purpose().gates() != null) {
+      Gating.tell(tape, weighing.weights(), values, before);
+    } else if (tape.purpose().gradients() != null) {
+      tellRows(tape, before);
+    } else {
+      var toWeights = toWeights();
+      weighing.backwardToWeights(
+          tape, new convolution_backward_weights(toWeights), toWeights, before);
+    }
     if (weighing.in().wantsSlopes()) {
       var toSource = toSource();
       weighing.backwardToSource(tape, new convolution_backward_data(toSource), toSource, before);
     }
     tape.release(before);
+  }
+
+  private void tellRows(Tape tape, Tensor before) {
+    Tensor source = tape.in(forward.src_desc(), weighing.in().values());
+    Tensor after = tape.in(forward.dst_desc(), before);
+    BatchRow sourceRow = BatchRow.of(tape, source);
+    BatchRow afterRow = BatchRow.of(tape, after);
+    Tensor gradient = tape.empty(weighing.weights().values().layout());
+    List<Tape.Step> ofRow =
+        tape.apart(() -> gradient(tape, sourceRow.row(), afterRow.row(), gradient));
+    tape.run(
+        () -> {
+          float[] values = new float[gradient.view().capacity()];
+          for (int row = 0; row < source.shape()[0]; row++) {
+            sourceRow.move(row);
+            afterRow.move(row);
+            ofRow.forEach(Tape.Step::run);
+            gradient.view().get(0, values);
+            tape.purpose().gradients().saw(row, weighing.weights().position(), values, 1);
+          }
+        });
+    tape.release(gradient);
+    tape.release(after);
+    tape.release(source);
+  }
+
+  private void gradient(Tape tape, Tensor source, Tensor after, Tensor gradient) {
+    var how =
+        new convolution_backward_weights.primitive_desc(
+            new convolution_backward_weights.desc(
+                convolution_direct,
+                source.layout(),
+                weighing.anyWeights(),
+                after.layout(),
+                geometry.strides,
+                geometry.gaps,
+                geometry.before,
+                geometry.after),
+            Tape.plain(),
+            Tape.CPU,
+            forward);
+    Tensor own = tape.empty(how.diff_weights_desc());
+    tape.run(
+        new convolution_backward_weights(how),
+        how,
+        Map.of(DNNL_ARG_SRC, source, DNNL_ARG_DIFF_DST, after, DNNL_ARG_DIFF_WEIGHTS, own));
+    tape.move(own, gradient);
+    tape.release(own);
   }
 
   private convolution_backward_weights.primitive_desc toWeights() {

@@ -1,5 +1,6 @@
 package org.espalier.engine.compiled;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
@@ -52,14 +53,45 @@ final class Dense implements Op {
   @Override
   public void backward(Tape tape, Tensor slopes) {
     Tensor before = Elementwise.before(tape, activation, values, slopes);
-    var toWeights = toWeights();
-    weighing.backwardToWeights(
-        tape, new inner_product_backward_weights(toWeights), toWeights, before);
+    if (tape.purpose().gates() != null) {
+      Gating.tell(tape, weighing.weights(), values, before);
+    } else if (tape.purpose().gradients() != null) {
+      tellRows(tape, before);
+    } else {
+      var toWeights = toWeights();
+      weighing.backwardToWeights(
+          tape, new inner_product_backward_weights(toWeights), toWeights, before);
+    }
     if (weighing.in().wantsSlopes()) {
       var toSource = toSource();
       weighing.backwardToSource(tape, new inner_product_backward_data(toSource), toSource, before);
     }
     tape.release(before);
+  }
+
+  /** A row's gradients are the products of what flowed in with the slopes. */
+  private void tellRows(Tape tape, Tensor before) {
+    Tensor source = tape.in(Tensor.plain(weighing.in().values().shape()), weighing.in().values());
+    Tensor after = tape.in(out(), before);
+    tape.run(() -> tellRows(tape.purpose().gradients(), source.view(), after.view()));
+    tape.release(after);
+    tape.release(source);
+  }
+
+  private void tellRows(RowGradients told, FloatBuffer inputs, FloatBuffer slopes) {
+    int rows = (int) weighing.in().values().shape()[0];
+    float[] input = new float[inputs.capacity() / rows];
+    float[] slope = new float[slopes.capacity() / rows];
+    for (int row = 0; row < rows; row++) {
+      inputs.get(row * input.length, input);
+      slopes.get(row * slope.length, slope);
+      int position = weighing.weights().position();
+      for (int out = 0; out < slope.length; out++) {
+        if (slope[out] != 0) {
+          told.saw(row, position + out * input.length, input, slope[out]);
+        }
+      }
+    }
   }
 
   private inner_product_backward_weights.primitive_desc toWeights() {

@@ -1,42 +1,52 @@
 package org.espalier.engine.compiled;
 
-import java.nio.FloatBuffer;
 import java.util.Optional;
-import org.espalier.engine.net.Floats;
+import java.util.OptionalLong;
 import org.espalier.engine.net.Net;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes gradients of what a network answers in use: batch norms go by their running statistics,
- * which have none. Holds native memory until it is closed.
+ * Takes gradients of what a network answers in use, of each row by itself: batch norms go by their
+ * running statistics. Holds native memory until it is closed.
  */
 public final class Differentiating implements AutoCloseable {
-  private final Net net;
   private final Programs programs;
 
-  private Differentiating(Net net, Programs programs) {
-    this.net = net;
+  private Differentiating(Programs programs) {
     this.programs = programs;
   }
 
-  /** Empty where a network cannot be compiled. Its gradients are what this works on. */
-  public static Optional<Differentiating> of(Net net) {
-    net.updater(); // makes room for gradients
-    Optional<Programs> compiled = Programs.of(net, Purpose.DIFFERENTIATING);
-    compiled.ifPresent(programs -> net.gradients().assign(0));
-    return compiled.map(programs -> new Differentiating(net, programs));
+  /** Empty where a network cannot be compiled. */
+  public static Optional<Differentiating> ofWeights(Net net, RowGradients gradients) {
+    return Programs.of(net, Purpose.differentiating(gradients)).map(Differentiating::new);
   }
 
   /**
-   * The gradients of a batch's cost, summed over its rows, in the order of the flat parameters;
-   * valid until the next.
+   * The same of gates, in half the time. Empty as well where layers have an activation that hides
+   * what they sum up.
+   */
+  public static Optional<Differentiating> ofGates(Net net, OutputGates gates) {
+    return Programs.of(net, Purpose.gating(gates)).map(Differentiating::new);
+  }
+
+  /**
+   * The native memory that it would hold, in bytes; empty where it would not be compiled.
+   *
+   * @param batch shape of the images: [rows, channels, height, width]
+   */
+  public static OptionalLong bytes(Net net, long... batch) {
+    return Programs.bytes(
+        net, batch, Purpose.differentiating((row, position, values, factor) -> {}));
+  }
+
+  /**
+   * Tells of a batch's gradients.
    *
    * @param images in the network's own format
    * @param labels one-hot
    */
-  public FloatBuffer gradients(INDArray images, INDArray labels) {
+  public void pass(INDArray images, INDArray labels) {
     programs.forLike(images).differentiate(images, labels);
-    return Floats.of(net.gradients());
   }
 
   @Override

@@ -132,6 +132,11 @@ final class KnownNodes {
     return node.conf() instanceof DenseLayer || node.conf() instanceof OutputLayer;
   }
 
+  /** Whether a node has weights. */
+  static boolean weighs(Node node) {
+    return node.conf() instanceof ConvolutionLayer || weighsAll(node);
+  }
+
   /** Of the node itself; the classifier's belongs to the loss. DL4J's batch norm has none. */
   static Activation activation(Node node) {
     Object conf = node.conf();

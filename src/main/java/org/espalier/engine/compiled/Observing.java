@@ -17,7 +17,7 @@ public final class Observing implements AutoCloseable {
 
   /** Empty where a network cannot be compiled. */
   public static Optional<Observing> of(Net net, Observer observer) {
-    return Programs.of(net, Purpose.OBSERVING, observer).map(Observing::new);
+    return Programs.of(net, Purpose.observing(observer)).map(Observing::new);
   }
 
   /**

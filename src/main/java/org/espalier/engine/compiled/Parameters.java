@@ -17,7 +17,7 @@ final class Parameters {
     this.net = net;
     this.tape = tape;
     this.values = start(net.flat());
-    this.slopes = tape.purpose().goesBack() ? start(net.gradients()) : null;
+    this.slopes = tape.purpose().keepsGradients() ? start(net.gradients()) : null;
   }
 
   private static FloatPointer start(INDArray flat) {
@@ -32,7 +32,7 @@ final class Parameters {
     return tape.at(values.getPointer(position(name)), layout);
   }
 
-  /** Where a parameter's gradient goes; null where there is no way back. */
+  /** Where a parameter's gradient goes; null where it is kept nowhere. */
   Tensor slopes(String name, memory.desc layout) {
     return slopes == null ? null : tape.at(slopes.getPointer(position(name)), layout);
   }
@@ -51,7 +51,7 @@ final class Parameters {
   }
 
   /** In the vector of all parameters, and in that of all gradients. */
-  private long position(String name) {
-    return net.parameter(name).offset() - net.flat().offset();
+  int position(String name) {
+    return Math.toIntExact(net.parameter(name).offset() - net.flat().offset());
   }
 }

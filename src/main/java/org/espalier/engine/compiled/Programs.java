@@ -21,24 +21,20 @@ final class Programs implements AutoCloseable {
   private final Net net;
   private final Wiring wiring;
   private final Purpose purpose;
-  private final Observer observer;
   private long[] shape;
   private Program program;
 
-  private Programs(Net net, Wiring wiring, Purpose purpose, Observer observer) {
+  private Programs(Net net, Wiring wiring, Purpose purpose) {
     this.net = net;
     this.wiring = wiring;
     this.purpose = purpose;
-    this.observer = observer;
   }
 
   /** Empty where oneDNN's primitives do not do what DL4J does: the network is for DL4J to run. */
   static Optional<Programs> of(Net net, Purpose purpose) {
-    return of(net, purpose, null);
-  }
-
-  static Optional<Programs> of(Net net, Purpose purpose, Observer observer) {
-    return wiring(net).map(wiring -> new Programs(net, wiring, purpose, observer));
+    return wiring(net)
+        .filter(wiring -> purpose.gates() == null || wiring.showsSums())
+        .map(wiring -> new Programs(net, wiring, purpose));
   }
 
   private static Optional<Wiring> wiring(Net net) {
@@ -69,7 +65,7 @@ final class Programs implements AutoCloseable {
   Program forLike(INDArray images) {
     if (!Arrays.equals(images.shape(), shape)) {
       close();
-      program = Compiler.compile(net, wiring, images.shape(), purpose, observer);
+      program = Compiler.compile(net, wiring, images.shape(), purpose);
       shape = images.shape().clone();
     }
     return program;

@@ -137,11 +137,8 @@ final class Tape implements AutoCloseable {
     if (purpose.goesBack() || layout.equals(parameters.layout())) {
       return in(layout, parameters);
     }
-    List<Step> before = steps;
-    steps = beforehand;
     Tensor moved = kept(layout);
-    move(parameters, moved);
-    steps = before;
+    beforehand.addAll(apart(() -> move(parameters, moved)));
     return moved;
   }
 
@@ -185,6 +182,16 @@ final class Tape implements AutoCloseable {
   /** Once, before all else. */
   void runBeforehand(Step step) {
     beforehand.add(step);
+  }
+
+  /** Records what is for the caller to run, within a step of his. */
+  List<Step> apart(Runnable recording) {
+    List<Step> before = steps;
+    steps = new ArrayList<>();
+    recording.run();
+    List<Step> recorded = steps;
+    steps = before;
+    return recorded;
   }
 
   /** What is to be done once, before all else. */

@@ -127,6 +127,11 @@ final class Wiring {
     return activations.get(node.name());
   }
 
+  /** Whether what layers sum up is seen in what they answer, where slopes come back to it. */
+  boolean showsSums() {
+    return nodes.stream().filter(KnownNodes::weighs).map(this::activation).allMatch(Gating::sees);
+  }
+
   int readers(String name) {
     return readers.getOrDefault(name, 0);
   }

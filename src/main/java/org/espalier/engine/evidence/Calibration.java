@@ -1,6 +1,5 @@
 package org.espalier.engine.evidence;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,33 +28,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * What calibration rows tell of a network, gathered in one pass for all criteria that ask: the
- * gradients of each weight, what the channels answer, and how large the inputs of each layer are;
- * of criteria that ask for nothing but gradients, these alone, which a compiled network gives. Rows
- * go through one by one, in inference, so that what is gathered does not depend on how they are put
- * into batches.
+ * What calibration rows tell of a network, gathered in one pass for all that is asked: the
+ * gradients of weights, what the channels answer, and how large the inputs of each layer are. Each
+ * row is looked at by itself, in inference. Where nothing but gradients is asked for, a compiled
+ * network gives them; where layers have to be watched at work, rows go through DL4J one by one.
  */
 public final class Calibration {
+  /** Rows that go through a compiled network at once. */
+  public static final int BATCH = 32;
+
+  /** Gates that are kept apart for each row of a batch, at most: 8 MiB. */
+  private static final int MOST_GATES = 1 << 20;
+
   private final int rows;
-  private final double[] gradients;
-  private final double[] squares;
-  private final double[] gateSquares;
-  private final Map<String, ChannelActivations> activations;
-  private final Map<String, double[]> inputSquares;
+  private final int batch;
+  private final GradientSums gradients;
+  private final Map<String, ChannelActivations> activations = new LinkedHashMap<>();
+  private final Map<String, double[]> inputSquares = new HashMap<>();
 
-  private Calibration(int rows, int parameters, int units) {
+  private Calibration(Net net, int rows, List<UnitLayout> layouts, Set<Evidence> needs) {
+    int units = layouts.stream().mapToInt(UnitLayout::count).sum();
     this.rows = rows;
-    this.gradients = new double[parameters];
-    this.squares = new double[parameters];
-    this.gateSquares = new double[units];
-    this.activations = new LinkedHashMap<>();
-    this.inputSquares = new HashMap<>();
-  }
-
-  /** The gradients of a row, in the order of the flat parameters. */
-  @FunctionalInterface
-  private interface Gradient {
-    FloatBuffer of(INDArray image, INDArray label);
+    this.batch = Math.max(1, Math.min(BATCH, MOST_GATES / Math.max(1, units)));
+    this.gradients = new GradientSums(net.flat().data().asFloat(), layouts, needs, batch);
   }
 
   /**
@@ -69,46 +64,48 @@ public final class Calibration {
   public static Calibration on(
       Net net, Network network, Rows rows, List<UnitLayout> layouts, Set<Evidence> needs) {
     checkHasCost(net);
-    Calibration calibration =
-        new Calibration(rows.count(), (int) net.flat().length(), count(layouts));
-    int[] unitOf = UnitLayout.unitOfPosition(layouts, (int) net.flat().length());
+    Calibration calibration = new Calibration(net, rows.count(), layouts, needs);
+    boolean watches = needs.contains(Evidence.ACTIVATIONS) || needs.contains(Evidence.INPUTS);
     Optional<Differentiating> compiled =
-        asksForGradientsAlone(needs) ? Differentiating.of(net.withoutDropout()) : Optional.empty();
+        watches ? Optional.empty() : differentiating(net.withoutDropout(), calibration.gradients);
     try (Differentiating differentiating = compiled.orElse(null)) {
-      Gradient gradient =
-          differentiating != null
-              ? differentiating::gradients
-              : calibration.watched(net, network)::gradients;
-      calibration.run(RowBatches.inOrder(rows, 1, net.inputFormat()), gradient, net, unitOf);
+      if (differentiating != null) {
+        calibration.pass(
+            differentiating, RowBatches.inOrder(rows, calibration.batch, net.inputFormat()));
+      } else {
+        calibration.watch(net, network, RowBatches.inOrder(rows, 1, net.inputFormat()));
+      }
     }
     return calibration;
   }
 
-  /** Whether no layer has to be watched at work. */
-  public static boolean asksForGradientsAlone(Set<Evidence> needs) {
-    return !needs.contains(Evidence.ACTIVATIONS) && !needs.contains(Evidence.INPUTS);
+  private static Optional<Differentiating> differentiating(Net net, GradientSums gradients) {
+    return gradients
+        .gatesAlone()
+        .flatMap(gates -> Differentiating.ofGates(net, gates))
+        .or(() -> Differentiating.ofWeights(net, gradients));
   }
 
-  private ObservedGraph watched(Net net, Network network) {
-    ObservedGraph graph = ObservedGraph.of(net);
-    graph.watch(watches(net, network));
-    return graph;
-  }
-
-  private void run(RowBatches single, Gradient gradient, Net net, int[] unitOf) {
-    float[] weights = net.flat().data().asFloat();
-    float[] values = new float[weights.length];
-    double[] gates = new double[gateSquares.length];
-    while (single.hasNext()) {
-      DataSet row = single.next();
-      gradient.of(row.getFeatures(), row.getLabels()).get(0, values);
-      OffHeap.free(row.getFeatures(), row.getLabels());
-      add(values, weights, unitOf, gates);
+  private void pass(Differentiating differentiating, RowBatches batches) {
+    while (batches.hasNext()) {
+      DataSet some = batches.next();
+      differentiating.pass(some.getFeatures(), some.getLabels());
+      OffHeap.free(some.getFeatures(), some.getLabels());
+      gradients.endBatch();
     }
   }
 
-  private static int count(List<UnitLayout> layouts) {
-    return layouts.stream().mapToInt(UnitLayout::count).sum();
+  private void watch(Net net, Network network, RowBatches single) {
+    ObservedGraph graph = ObservedGraph.of(net);
+    graph.watch(watches(net, network));
+    float[] values = new float[(int) net.flat().length()];
+    while (single.hasNext()) {
+      DataSet row = single.next();
+      graph.gradients(row.getFeatures(), row.getLabels()).get(0, values);
+      OffHeap.free(row.getFeatures(), row.getLabels());
+      gradients.saw(0, 0, values, 1);
+      gradients.endBatch();
+    }
   }
 
   private static void checkHasCost(Net net) {
@@ -124,22 +121,6 @@ public final class Calibration {
       throw new IllegalArgumentException(
           "layer %s (%s) has no loss function, so there are no gradients; criteria that need data want an output layer at the end"
               .formatted(last.name(), last.conf().getClass().getSimpleName()));
-    }
-  }
-
-  private void add(float[] gradient, float[] weights, int[] unitOf, double[] gates) {
-    Arrays.fill(gates, 0);
-    for (int i = 0; i < gradient.length; i++) {
-      double g = gradient[i];
-      gradients[i] += g;
-      squares[i] += g * g;
-      int unit = unitOf[i];
-      if (unit >= 0) {
-        gates[unit] += g * weights[i];
-      }
-    }
-    for (int unit = 0; unit < gates.length; unit++) {
-      gateSquares[unit] += gates[unit] * gates[unit];
     }
   }
 
@@ -202,17 +183,21 @@ public final class Calibration {
 
   /** Mean of ∂C/∂w over the rows, by position in the flat parameters. */
   double gradient(int position) {
-    return gradients[position] / rows;
+    return gradients.gradient(position) / rows;
   }
 
   /** Mean of (∂C/∂w)² over the rows, by position. */
   double square(int position) {
-    return squares[position] / rows;
+    return gradients.square(position) / rows;
   }
 
-  /** Mean of (Σ w·∂C/∂w)² over the rows, by unit, counted through all layouts. */
-  double gateSquare(int unit) {
-    return gateSquares[unit] / rows;
+  /**
+   * Mean of (Σ w·∂C/∂w)² over the rows, by unit.
+   *
+   * @param first number of the layout's first unit, counted through all layouts
+   */
+  double[] gates(UnitLayout layout, int first) {
+    return Arrays.stream(gradients.gates(layout, first)).map(sum -> sum / rows).toArray();
   }
 
   ChannelActivations activations(String layer) {

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
-import java.util.stream.IntStream;
 import org.espalier.criterion.Activations;
 import org.espalier.criterion.Evidence;
-import org.espalier.criterion.Gradients;
 import org.espalier.criterion.Matrix;
 import org.espalier.criterion.Units;
 import org.espalier.engine.net.FlatIndex;
@@ -27,7 +25,12 @@ import org.espalier.network.Slice;
 /** Tells of a pool's units what a criterion asks for, and gathers it where it has to. */
 public final class EvidenceSource {
   private static final Set<Evidence> FROM_DATA =
-      Set.of(Evidence.GRADIENTS, Evidence.ACTIVATIONS, Evidence.INPUTS);
+      Set.of(
+          Evidence.GRADIENTS,
+          Evidence.SQUARED_GRADIENTS,
+          Evidence.GATES,
+          Evidence.ACTIVATIONS,
+          Evidence.INPUTS);
 
   private final Net net;
   private final Network network;
@@ -91,22 +94,14 @@ public final class EvidenceSource {
 
   private Units with(Evidence kind, Units units, String pool, UnitLayout layout) {
     return switch (kind) {
-      case GRADIENTS -> units.withGradients(gradients(pool, layout));
+      case GRADIENTS -> units.withGradients(layout.matrix(calibration::gradient));
+      case SQUARED_GRADIENTS -> units.withSquaredGradients(layout.matrix(calibration::square));
+      case GATES -> units.withGates(calibration.gates(layout, firstUnits.get(pool)));
       case ACTIVATIONS -> units.withActivations(activations(network.channelGroup(pool)));
       case SCALES -> units.withScales(scales(network.channelGroup(pool)));
       case INPUTS -> units.withInputNorms(layout.matrix(this::inputNorm));
       case FLOW -> units.withFlow(layout.matrix(position -> flow[position]));
     };
-  }
-
-  private Gradients gradients(String pool, UnitLayout layout) {
-    int first = firstUnits.get(pool);
-    return new Gradients(
-        layout.matrix(calibration::gradient),
-        layout.matrix(calibration::square),
-        IntStream.range(0, layout.count())
-            .mapToDouble(unit -> calibration.gateSquare(first + unit))
-            .toArray());
   }
 
   private Activations activations(ChannelGroup group) {

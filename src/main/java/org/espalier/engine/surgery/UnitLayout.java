@@ -145,6 +145,11 @@ public final class UnitLayout {
     return columns;
   }
 
+  /** Whether each unit is all that makes an output channel or neuron. */
+  public boolean areOutputs() {
+    return IntStream.range(0, outputs.length).allMatch(unit -> outputs[unit] == unit);
+  }
+
   /** For each unit the output channel or neuron that it is part of. */
   public int[] outputs() {
     return outputs;

@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.espalier.criterion.Criterion;
 import org.espalier.criterion.GeometricMedian;
-import org.espalier.criterion.Gradients;
 import org.espalier.criterion.L1Norm;
 import org.espalier.criterion.L2Norm;
 import org.espalier.criterion.Matrix;
@@ -55,9 +54,7 @@ public class ScoresBenchmark {
           case "taylor" -> new TaylorWeight();
           default -> new RandomScore();
         };
-    units =
-        Units.ofChannels(matrix())
-            .withGradients(new Gradients(matrix(), matrix(), new double[channels]));
+    units = Units.ofChannels(matrix()).withGates(random.doubles(channels).toArray());
   }
 
   private Matrix matrix() {

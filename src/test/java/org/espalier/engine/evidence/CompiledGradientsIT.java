@@ -7,7 +7,14 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.espalier.criterion.Evidence;
 import org.espalier.engine.Architecture;
 import org.espalier.engine.RandomRows;
@@ -15,58 +22,141 @@ import org.espalier.engine.compiled.Differentiating;
 import org.espalier.engine.net.InputShape;
 import org.espalier.engine.net.Net;
 import org.espalier.engine.net.NetworkReader;
+import org.espalier.engine.net.SequentialNet;
 import org.espalier.engine.surgery.UnitLayout;
 import org.espalier.engine.training.Trainer;
 import org.espalier.network.Network;
+import org.espalier.network.Parameter;
 import org.espalier.network.Shape;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Rows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** Where gradients alone are asked for, networks are compiled, and tell the same as DL4J. */
 class CompiledGradientsIT {
   private static final Shape INPUT = new Shape(3, 16, 16);
   private static final int CLASSES = 4;
-  private static final Rows ROWS = RandomRows.of(INPUT, CLASSES, 5, 3);
 
-  @ParameterizedTest
-  @ValueSource(strings = {"lenet", "vgg-small", "resnet-20"})
-  void gradientsAreThoseOfWhatANetworkAnswersInUse(String architecture) {
-    Net net = Architecture.build(new Origin.Fresh(architecture, INPUT, CLASSES, 5));
-    Network network = NetworkReader.read(net, InputShape.like(net, INPUT));
-    Rows trained = RandomRows.of(INPUT, CLASSES, 48, 1);
-    Trainer.fit(net, network, new Fit(0.01, 16, 3, false), trained, () -> false);
-    List<UnitLayout> layouts =
-        network.channelGroups().stream().map(group -> UnitLayout.ofChannels(net, group)).toList();
-    try (Differentiating compiled = Differentiating.of(net.withoutDropout()).orElse(null)) {
+  /** More than a batch, and not twice as many. */
+  private static final Rows ROWS = RandomRows.of(INPUT, CLASSES, Calibration.BATCH + 5, 3);
+
+  private static final Set<Evidence> OF_GRADIENTS =
+      EnumSet.of(Evidence.GRADIENTS, Evidence.SQUARED_GRADIENTS, Evidence.GATES);
+
+  /** Of which gates do not see what its layers sum up. */
+  private static final String TANH = "tanh";
+
+  private static Net trained(String architecture) {
+    Net net =
+        architecture.equals(TANH)
+            ? new SequentialNet(tanh())
+            : Architecture.build(new Origin.Fresh(architecture, INPUT, CLASSES, 5));
+    Rows rows = RandomRows.of(INPUT, CLASSES, 48, 1);
+    Trainer.fit(net, network(net), new Fit(0.01, 16, 3, false), rows, () -> false);
+    try (Differentiating compiled =
+        Differentiating.ofWeights(net, (row, position, values, factor) -> {}).orElse(null)) {
       assertThat(compiled).as("what is compiled").isNotNull();
     }
+    return net;
+  }
 
-    Calibration watched =
-        Calibration.on(net, network, ROWS, layouts, EnumSet.allOf(Evidence.class));
-    Calibration alone = Calibration.on(net, network, ROWS, layouts, Set.of(Evidence.GRADIENTS));
+  private static MultiLayerNetwork tanh() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Sgd(0.01))
+                .activation(Activation.TANH)
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nOut(6).build())
+                .layer(new ConvolutionLayer.Builder(3, 3).stride(2, 2).nOut(5).build())
+                .layer(new DenseLayer.Builder().nOut(7).build())
+                .layer(
+                    new OutputLayer.Builder().nOut(CLASSES).activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.convolutional(16, 16, 3))
+                .build());
+    network.init();
+    return network;
+  }
 
-    network.weights().forEach(weight -> assertSame(alone, watched, net.parameter(weight.name())));
-    int units = layouts.stream().mapToInt(UnitLayout::count).sum();
-    for (int unit = 0; unit < units; unit++) {
-      double gate = watched.gateSquare(unit);
-      assertThat(alone.gateSquare(unit)).isCloseTo(gate, within(1e-3 * gate + 1e-9));
+  private static Network network(Net net) {
+    return NetworkReader.read(net, InputShape.like(net, INPUT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "vgg-small", "resnet-20", TANH})
+  void gradientsAreThoseOfWhatANetworkAnswersInUse(String architecture) {
+    Net net = trained(architecture);
+    List<UnitLayout> layouts =
+        network(net).channelGroups().stream()
+            .map(group -> UnitLayout.ofChannels(net, group))
+            .toList();
+    Calibration watched = calibrate(net, layouts, EnumSet.allOf(Evidence.class));
+    Calibration alone = calibrate(net, layouts, OF_GRADIENTS);
+
+    for (Parameter weights : network(net).weights()) {
+      INDArray values = net.parameter(weights.name());
+      assertSame(values, alone::gradient, watched::gradient);
+      assertSame(values, alone::square, watched::square);
+    }
+    assertSameGates(layouts, alone, watched);
+    assertSameGates(layouts, calibrate(net, layouts, Set.of(Evidence.GATES)), watched);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lenet", "resnet-20"})
+  void kernelsAndSingleWeightsHaveGatesOfTheirOwn(String architecture) {
+    Net net = trained(architecture);
+    List<Parameter> matrices = network(net).weights();
+    List<UnitLayout> kernels =
+        matrices.stream()
+            .filter(matrix -> matrix.shape().size() == 4)
+            .map(filters -> UnitLayout.ofKernels(net, filters))
+            .toList();
+    List<UnitLayout> weights =
+        matrices.stream().map(matrix -> UnitLayout.ofWeights(net, matrix)).toList();
+    for (List<UnitLayout> layouts : List.of(kernels, weights)) {
+      assertSameGates(
+          layouts,
+          calibrate(net, layouts, Set.of(Evidence.GATES)),
+          calibrate(net, layouts, EnumSet.of(Evidence.GATES, Evidence.ACTIVATIONS)));
+    }
+  }
+
+  private static Calibration calibrate(Net net, List<UnitLayout> layouts, Set<Evidence> needs) {
+    return Calibration.on(net, network(net), ROWS, layouts, needs);
+  }
+
+  private static void assertSameGates(
+      List<UnitLayout> layouts, Calibration alone, Calibration watched) {
+    int first = 0;
+    for (UnitLayout layout : layouts) {
+      double[] gates = watched.gates(layout, first);
+      assertSame(gates, alone.gates(layout, first));
+      first += layout.count();
     }
   }
 
   /** Of weights; nobody asks for a batch norm's. */
-  private static void assertSame(Calibration alone, Calibration watched, INDArray weights) {
+  private static void assertSame(
+      INDArray weights, IntToDoubleFunction alone, IntToDoubleFunction watched) {
     int start = Math.toIntExact(weights.offset());
     int[] positions = IntStream.range(start, start + (int) weights.length()).toArray();
-    double size =
-        Arrays.stream(positions).mapToDouble(i -> Math.abs(watched.gradient(i))).max().orElse(0);
+    assertSame(
+        Arrays.stream(positions).mapToDouble(watched).toArray(),
+        Arrays.stream(positions).mapToDouble(alone).toArray());
+  }
+
+  private static void assertSame(double[] watched, double[] alone) {
+    double size = Arrays.stream(watched).map(Math::abs).max().orElse(0);
     assertThat(size).isPositive();
-    for (int position : positions) {
-      assertThat(alone.gradient(position))
-          .isCloseTo(watched.gradient(position), within(1e-4 * size));
+    for (int i = 0; i < watched.length; i++) {
+      assertThat(alone[i]).isCloseTo(watched[i], within(1e-4 * size));
     }
   }
 }

@@ -89,13 +89,15 @@ class EvidenceIT {
   @Test
   void gatesAreWhatScalingAUnitsWeightsChanges() {
     Calibration calibration = calibrate();
-    int unit = 0;
+    int units = 0;
     for (UnitLayout layout : channels.values()) {
+      double[] gates = calibration.gates(layout, units);
+      units += layout.count();
       for (int channel = 0; channel < layout.count(); channel++) {
         int first = channel * layout.columns();
         int[] weights = Arrays.copyOfRange(layout.positions(), first, first + layout.columns());
         double mean = meanOverRows(row -> scaled(weights, row));
-        assertThat(calibration.gateSquare(unit++)).isCloseTo(mean, within(1e-7 + 5e-3 * mean));
+        assertThat(gates[channel]).isCloseTo(mean, within(1e-7 + 5e-3 * mean));
       }
     }
   }
@@ -181,7 +183,7 @@ class EvidenceIT {
     assertThat(units.scales().columns()).as("both batch norms").isEqualTo(2);
     assertThat(units.scales().at(3, 1)).isEqualTo(net.parameter("bn2_gamma").getFloat(3));
     assertThat(units.weights().columns()).as("conv and frozen").isEqualTo(2 * 9 + 4 * 9);
-    assertThat(units.gradients().mean().columns()).isEqualTo(units.weights().columns());
+    assertThat(units.gradients().columns()).isEqualTo(units.weights().columns());
     assertThat(units.inputNorms().at(0, 0)).isPositive();
     assertThat(units.flow().at(0, 0)).isPositive();
   }
