@@ -58,7 +58,7 @@ final class Pruner {
 
   /** The same, timed. */
   static Net prune(Net net, Network network, Prune prune, CalibrationRows rows, Stopwatch watch) {
-    Pruner pruner = new Pruner(net, network, prune);
+    Pruner pruner = watch.during(Phase.RANKING, () -> new Pruner(net, network, prune));
     Map<String, BitSet> kept = watch.during(Phase.RANKING, () -> pruner.select(rows));
     return watch.during(Phase.REMOVING, () -> pruner.without(kept));
   }
@@ -171,8 +171,12 @@ final class Pruner {
   }
 
   private static boolean isZero(Units units, int unit) {
-    return IntStream.range(0, units.weights().columns())
-        .allMatch(i -> units.weights().at(unit, i) == 0);
+    for (int i = 0; i < units.weights().columns(); i++) {
+      if (units.weights().at(unit, i) != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void checkFinite() {

@@ -90,8 +90,7 @@ public final class UnitLayout {
   /** Single weights, in C order. */
   public static UnitLayout ofWeights(Net net, Parameter matrix) {
     int[] positions = positions(net, matrix);
-    int[] outputs = IntStream.range(0, positions.length).map(i -> output(matrix, i)).toArray();
-    return new UnitLayout(1, () -> positions, outputs);
+    return new UnitLayout(1, () -> positions, outputs(matrix));
   }
 
   /** The kernels of a convolution, height x width weights each. */
@@ -101,12 +100,13 @@ public final class UnitLayout {
     int kernels = Math.toIntExact(WeightUnits.kernels(filters));
     int size = laid.length / kernels;
     int[] positions = new int[laid.length];
+    int[] outputOf = outputs(filters);
     int[] outputs = new int[kernels];
     int[] filled = new int[kernels];
     for (int weight = 0; weight < laid.length; weight++) {
       int kernel = kernelOf[weight];
       positions[kernel * size + filled[kernel]++] = laid[weight];
-      outputs[kernel] = output(filters, weight);
+      outputs[kernel] = outputOf[weight];
     }
     return new UnitLayout(size, () -> positions, outputs);
   }
@@ -115,16 +115,19 @@ public final class UnitLayout {
     return index(net, parameter).positions(Map.of());
   }
 
-  /** The output channel of a value, counted in C order; of a depthwise kernel the one it reads. */
-  private static int output(Parameter parameter, int value) {
+  /** Of each value, in C order, the output channel; of a depthwise kernel the one it reads. */
+  private static int[] outputs(Parameter parameter) {
     int axis =
         parameter.outputAxis() == Parameter.NONE ? parameter.inputAxis() : parameter.outputAxis();
+    int[] outputs = new int[Math.toIntExact(parameter.size())];
     if (axis == Parameter.NONE) {
-      return 0;
+      return outputs;
     }
     List<Integer> shape = parameter.shape();
     int behind = shape.subList(axis + 1, shape.size()).stream().reduce(1, Math::multiplyExact);
-    return value / behind % shape.get(axis);
+    int length = shape.get(axis);
+    Arrays.setAll(outputs, value -> value / behind % length);
+    return outputs;
   }
 
   private static FlatIndex index(Net net, Parameter parameter) {
