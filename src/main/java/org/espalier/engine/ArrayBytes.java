@@ -1,11 +1,11 @@
 package org.espalier.engine;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.espalier.engine.net.Floats;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -20,23 +20,28 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ArrayBytes {
   private static final String ALLOCATION = DataBuffer.AllocationMode.MIXED_DATA_TYPES.name();
 
+  /** Values that are written at once. */
+  private static final int WINDOW = 1 << 14;
+
   private ArrayBytes() {}
 
-  static byte[] write(INDArray array) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+  static void write(INDArray array, DataOutputStream out) throws IOException {
     if (!isWholeRow(array)) {
       Nd4j.write(array, out);
-      return bytes.toByteArray();
+      return;
     }
     array.shapeInfoDataBuffer().write(out);
     out.writeUTF(ALLOCATION);
     out.writeLong(array.length());
     out.writeUTF(DataType.FLOAT.name());
-    ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(array.length() * Float.BYTES));
-    values.asFloatBuffer().put(Floats.of(array));
-    out.write(values.array());
-    return bytes.toByteArray();
+    FloatBuffer values = Floats.of(array);
+    ByteBuffer window = ByteBuffer.allocate(WINDOW * Float.BYTES);
+    while (values.hasRemaining()) {
+      int count = Math.min(WINDOW, values.remaining());
+      window.asFloatBuffer().put(values.slice(values.position(), count));
+      values.position(values.position() + count);
+      out.write(window.array(), 0, count * Float.BYTES);
+    }
   }
 
   /** A view of one row may have strides that ND4J writes otherwise; a vector's is 1. */
@@ -53,10 +58,8 @@ final class ArrayBytes {
     if (shape.length == 0) {
       return Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
     }
-    float[] values = new float[in.available() / Float.BYTES];
-    ByteBuffer.wrap(bytes, bytes.length - in.available(), in.available())
-        .asFloatBuffer()
-        .get(values);
+    FloatBuffer values =
+        ByteBuffer.wrap(bytes, bytes.length - in.available(), in.available()).asFloatBuffer();
     return Floats.row(values).reshape(shape);
   }
 

@@ -47,6 +47,11 @@ public final class ModelFile {
   /** The share of zeros among parameters up to which they hardly repeat. */
   private static final double FEW = 0.1;
 
+  /** For all of a file but its arrays, mostly. */
+  private static final int ROOM = 1 << 16;
+
+  private static final int MOST_ROOM = 1 << 30;
+
   private ModelFile() {}
 
   /**
@@ -151,7 +156,7 @@ public final class ModelFile {
   }
 
   private static byte[] write(Net net, boolean forTraining, int compression) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(roomFor(net, forTraining));
     try (ModelZip zip = new ModelZip(bytes, compression)) {
       String configuration = net.configuration();
       zip.put(ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
@@ -171,8 +176,17 @@ public final class ModelFile {
     return bytes.toByteArray();
   }
 
+  /** What a file takes that is not compressed, about: room that is found too small is copied. */
+  private static int roomFor(Net net, boolean forTraining) {
+    long values = net.flat().length();
+    if (forTraining) {
+      values += net.updaterState().map(INDArray::length).orElse(0L);
+    }
+    return (int) Math.min(MOST_ROOM, ROOM + values * Float.BYTES);
+  }
+
   private static void putParameters(ModelZip zip, INDArray flat) throws IOException {
-    byte[] content = ArrayBytes.write(flat);
+    ModelZip.Content content = out -> ArrayBytes.write(flat, out);
     double zeros = flat.scan(Conditions.equals(0)).doubleValue() / flat.length();
     if (zeros < FEW) {
       zip.putUnrepeating(ModelSerializer.COEFFICIENTS_BIN, content);
@@ -184,7 +198,7 @@ public final class ModelFile {
   private static void putTrainingState(ModelZip zip, Net net) throws IOException {
     INDArray state = net.updater().getStateViewArray();
     if (state != null && !state.isEmpty()) {
-      zip.put(ModelSerializer.UPDATER_BIN, ArrayBytes.write(state));
+      zip.put(ModelSerializer.UPDATER_BIN, out -> ArrayBytes.write(state, out));
     }
     if (net.densePositions().isPresent()) {
       zip.put(DENSE_POSITIONS, net.densePositions().get().bytes());

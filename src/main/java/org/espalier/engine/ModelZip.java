@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
@@ -13,16 +14,25 @@ final class ModelZip extends ZipOutputStream {
     setLevel(compression);
   }
 
+  /** What an entry holds, as it is written. */
+  interface Content {
+    void writeTo(DataOutputStream out) throws IOException;
+  }
+
   void put(String name, byte[] content) throws IOException {
+    put(name, out -> out.write(content));
+  }
+
+  void put(String name, Content content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTime(0);
     putNextEntry(entry);
-    write(content);
+    content.writeTo(new DataOutputStream(this));
     closeEntry();
   }
 
   /** Does not look for what repeats: it would take more than twice as long and find nothing. */
-  void putUnrepeating(String name, byte[] content) throws IOException {
+  void putUnrepeating(String name, Content content) throws IOException {
     def.setStrategy(Deflater.HUFFMAN_ONLY);
     put(name, content);
     def.setStrategy(Deflater.DEFAULT_STRATEGY);

@@ -91,7 +91,9 @@ class ModelFileIT {
             Nd4j.rand(4, 6).getRow(2, true))) {
       ByteArrayOutputStream expected = new ByteArrayOutputStream();
       Nd4j.write(array, new DataOutputStream(expected));
-      assertThat(ArrayBytes.write(array)).isEqualTo(expected.toByteArray());
+      ByteArrayOutputStream written = new ByteArrayOutputStream();
+      ArrayBytes.write(array, new DataOutputStream(written));
+      assertThat(written.toByteArray()).isEqualTo(expected.toByteArray());
       assertThat(ArrayBytes.read(expected.toByteArray())).isEqualTo(array);
     }
   }

@@ -48,11 +48,16 @@ public final class Floats {
 
   /** A new vector of the shape [1, n]. */
   public static INDArray row(float[] values) {
-    return row(values.length, Stream.of(values));
+    return row(FloatBuffer.wrap(values));
   }
 
-  /** A new vector of the shape [1, n], of all values of some arrays. */
-  public static INDArray row(int length, Stream<float[]> pieces) {
+  /** A new vector of the shape [1, n], of what is left of a buffer. */
+  public static INDArray row(FloatBuffer values) {
+    return row(values.remaining(), Stream.of(values));
+  }
+
+  /** A new vector of the shape [1, n], of what is left of some buffers. */
+  public static INDArray row(int length, Stream<FloatBuffer> pieces) {
     if (length > LARGEST_VIEW) {
       FloatBuffer values = FloatBuffer.allocate(length);
       pieces.forEach(values::put);

@@ -164,7 +164,8 @@ public final class Surgery {
   private static INDArray gatherFloats(INDArray flat, List<Place> places) {
     FloatBuffer from = Floats.of(flat);
     return Floats.row(
-        values(places), places.stream().map(place -> Floats.gather(from, place.positions())));
+        values(places),
+        places.stream().map(place -> FloatBuffer.wrap(Floats.gather(from, place.positions()))));
   }
 
   private static INDArray gatherDoubles(INDArray flat, List<Place> places) {
