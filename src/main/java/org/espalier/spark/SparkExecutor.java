@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.espalier.spark.averaging.AllShardsOnSpark;
 import org.espalier.spark.averaging.ScoringSlices;
@@ -22,6 +21,10 @@ import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageExecutor;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * Runs each visit as a Spark job of one task, placed where its shard is cached. A job per visit, so
@@ -29,6 +32,7 @@ import org.espalier.sweep.VisitReport;
  * it.
  */
 public final class SparkExecutor implements StageExecutor {
+  private static final ClassTag<VisitReport> REPORTS = ClassTag$.MODULE$.apply(VisitReport.class);
   private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
 
   private final JavaSparkContext context;
@@ -110,7 +114,13 @@ public final class SparkExecutor implements StageExecutor {
   }
 
   private VisitReport onShard(Visit visit) {
-    return only(visit.shard()).mapPartitions(new VisitTask(visit, tools)).collect().get(0);
+    VisitReport[] ofShard =
+        (VisitReport[])
+            context
+                .sc()
+                .runJob(
+                    shards.rdd(), new VisitTask(visit, tools), partition(visit.shard()), REPORTS);
+    return ofShard[0];
   }
 
   /** The shard's executor leaves the model to those who hold the rows that it is scored on. */
@@ -124,8 +134,8 @@ public final class SparkExecutor implements StageExecutor {
     return new AllShardsOnSpark(context, shards, slices, data).perform(visit, checkpoints);
   }
 
-  private JavaRDD<Rows> only(int shard) {
-    return PartitionPruningRDD.create(shards.rdd(), new OnlyPartition(shard)).toJavaRDD();
+  private static Seq<Object> partition(int shard) {
+    return JavaConverters.asScalaBuffer(List.<Object>of(shard)).toSeq();
   }
 
   @Override
