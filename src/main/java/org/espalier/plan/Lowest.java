@@ -14,9 +14,9 @@ final class Lowest {
       chosen.set(0, count);
       return chosen;
     }
-    double[] sorted = scores.clone();
-    Arrays.sort(sorted);
-    double threshold = sorted[count - 1];
+    double[] lowestFirst = scores.clone();
+    org.apache.commons.numbers.arrays.Selection.select(lowestFirst, count - 1);
+    double threshold = lowestFirst[count - 1];
     int below = 0;
     for (int unit = 0; unit < scores.length; unit++) {
       if (scores[unit] < threshold) {

@@ -78,17 +78,20 @@ final class Dense implements Op {
     tape.release(source);
   }
 
+  /** Output by output, as sums over the rows of one output's weights stay in the nearest cache. */
   private void tellRows(RowGradients told, FloatBuffer inputs, FloatBuffer slopes) {
     int rows = (int) weighing.in().values().shape()[0];
-    float[] input = new float[inputs.capacity() / rows];
-    float[] slope = new float[slopes.capacity() / rows];
+    int outputs = slopes.capacity() / rows;
+    float[][] input = new float[rows][inputs.capacity() / rows];
     for (int row = 0; row < rows; row++) {
-      inputs.get(row * input.length, input);
-      slopes.get(row * slope.length, slope);
-      int position = weighing.weights().position();
-      for (int out = 0; out < slope.length; out++) {
-        if (slope[out] != 0) {
-          told.saw(row, position + out * input.length, input, slope[out]);
+      inputs.get(row * input[row].length, input[row]);
+    }
+    for (int output = 0; output < outputs; output++) {
+      int position = weighing.weights().position() + output * input[0].length;
+      for (int row = 0; row < rows; row++) {
+        float slope = slopes.get(row * outputs + output);
+        if (slope != 0) {
+          told.saw(row, position, input[row], slope);
         }
       }
     }
