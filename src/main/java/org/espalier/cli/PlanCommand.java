@@ -64,9 +64,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private static void printMemory(StageMemory memory) {
     System.out.printf(
-        "Memory: %,.1f MiB outside the heap for each stage at a time (as if it were the dense model).%n"
+        "Memory: %,.1f MiB outside the heap and %,.1f MiB in it for each stage at a time (as if it were the dense%n"
+            + "  model), beside its shard.%n"
             + "Shards: %d of at most %,.1f MiB; executors of one task at a time need --executor-memory %dm or more.%n",
-        memory.outsideHeap() / MEBIBYTE,
+        memory.model().outsideHeap() / MEBIBYTE,
+        memory.model().inHeap() / MEBIBYTE,
         memory.shards(),
         memory.shard() / MEBIBYTE,
         SparkDriver.neededHeap(memory));
@@ -211,7 +213,8 @@ final class PlanCommand implements Callable<Integer> {
     summary.put("checkpoints", plan.storage().checkpoints());
     summary.put("checkpoint_bytes", plan.storage().checkpointBytes(sizes));
     summary.put("delivered_bytes", plan.storage().deliveredBytes(sizes));
-    summary.put("stage_bytes_outside_heap", memory.outsideHeap());
+    summary.put("stage_bytes_outside_heap", memory.model().outsideHeap());
+    summary.put("stage_bytes_in_heap", memory.model().inHeap());
     summary.put("shard_bytes", memory.shard());
     return summary;
   }

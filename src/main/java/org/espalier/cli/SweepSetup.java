@@ -2,17 +2,22 @@ package org.espalier.cli;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.espalier.data.DataSets;
 import org.espalier.engine.Dl4jEngine;
 import org.espalier.network.Network;
+import org.espalier.plan.Granularity;
 import org.espalier.store.UriFile;
 import org.espalier.sweep.Digest;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.FileSizes;
+import org.espalier.sweep.ModelMemory;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.SweepPlan;
+import org.espalier.sweep.Workload;
+import org.espalier.sweep.spec.SearchSpec;
 import org.espalier.sweep.spec.SweepSpec;
 import org.espalier.sweep.spec.TrainSpec;
 
@@ -51,12 +56,22 @@ record SweepSetup(
 
   /** What each of its stages keeps in memory. */
   StageMemory memory() {
-    int batch = plan.largestBatch();
-    long outsideHeap =
+    ModelMemory model =
         givenModel
-            .map(given -> engine.outsideHeap(given.file(), data.shape(), batch))
-            .orElseGet(() -> engine.outsideHeap(fresh(plan.spec(), data), batch));
-    return StageMemory.of(outsideHeap, data);
+            .map(given -> engine.memory(given.file(), data.shape(), workload()))
+            .orElseGet(() -> engine.memory(fresh(plan.spec(), data), workload()));
+    return StageMemory.of(model, data);
+  }
+
+  private Workload workload() {
+    SearchSpec search = plan.spec().search();
+    return new Workload(
+        plan.largestBatch(),
+        search.criteria().stream()
+            .flatMap(criterion -> criterion.needs().stream())
+            .collect(Collectors.toSet()),
+        search.granularities().stream().anyMatch(Granularity::zeroes),
+        plan.rewinds());
   }
 
   private static SweepSetup fromArchitecture(SweepSpec spec, Engine engine, ShardSource data) {

@@ -14,6 +14,7 @@ import org.espalier.sweep.Checkpoints;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Measured;
+import org.espalier.sweep.ModelMemory;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Phase;
 import org.espalier.sweep.Prune;
@@ -25,6 +26,7 @@ import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
+import org.espalier.sweep.Workload;
 
 /**
  * Does visits with DL4J: reads the model, ranks and removes, rewinds or restarts, recalibrates,
@@ -55,13 +57,13 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
-  public long outsideHeap(Origin.Fresh fresh, int batch) {
-    return Model.fresh(fresh).outsideHeap(batch);
+  public ModelMemory memory(Origin.Fresh fresh, Workload work) {
+    return Model.fresh(fresh).memory(work);
   }
 
   @Override
-  public long outsideHeap(byte[] model, Shape input, int batch) {
-    return Model.read(model, input).outsideHeap(batch);
+  public ModelMemory memory(byte[] model, Shape input, Workload work) {
+    return Model.read(model, input).memory(work);
   }
 
   @Override

@@ -22,12 +22,14 @@ import org.espalier.network.Shape;
 import org.espalier.sweep.FileSizes;
 import org.espalier.sweep.Fit;
 import org.espalier.sweep.Measured;
+import org.espalier.sweep.ModelMemory;
 import org.espalier.sweep.Origin;
 import org.espalier.sweep.Prune;
 import org.espalier.sweep.RowSlice;
 import org.espalier.sweep.Rows;
 import org.espalier.sweep.Scoring;
 import org.espalier.sweep.ShardSource;
+import org.espalier.sweep.Workload;
 
 /**
  * A trained CNN and its shape: what can be done to one model, apart from any sweep.
@@ -240,14 +242,9 @@ public final class Model {
     return ModelFile.largest(net, rewound);
   }
 
-  /**
-   * What this model takes outside the heap while a stage works on it, in bytes; what is made of it
-   * takes no more.
-   *
-   * @param batch rows of the largest mini-batch
-   */
-  public long outsideHeap(int batch) {
-    return WorkingMemory.of(net, network, batch);
+  /** What this model takes while a stage works on it; what is made of it takes no more. */
+  public ModelMemory memory(Workload work) {
+    return WorkingMemory.of(net, network, work);
   }
 
   private Map<String, Integer> channels() {

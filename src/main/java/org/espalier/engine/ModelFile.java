@@ -47,7 +47,7 @@ public final class ModelFile {
   /** The share of zeros among parameters up to which they hardly repeat. */
   private static final double FEW = 0.1;
 
-  /** For all of a file but its arrays, mostly. */
+  /** For what is small in a file. */
   private static final int ROOM = 1 << 16;
 
   private static final int MOST_ROOM = 1 << 30;
@@ -156,10 +156,11 @@ public final class ModelFile {
   }
 
   private static byte[] write(Net net, boolean forTraining, int compression) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(roomFor(net, forTraining));
+    byte[] configuration = net.configuration().getBytes(StandardCharsets.UTF_8);
+    int room = configuration.length + roomForArrays(net, forTraining);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(room);
     try (ModelZip zip = new ModelZip(bytes, compression)) {
-      String configuration = net.configuration();
-      zip.put(ModelSerializer.CONFIGURATION_JSON, configuration.getBytes(StandardCharsets.UTF_8));
+      zip.put(ModelSerializer.CONFIGURATION_JSON, configuration);
       putParameters(zip, net.flat());
       if (!net.inputShapes().isEmpty()) {
         zip.put(INPUT_SHAPES, ShapeLines.write(net.inputShapes()));
@@ -176,11 +177,12 @@ public final class ModelFile {
     return bytes.toByteArray();
   }
 
-  /** What a file takes that is not compressed, about: room that is found too small is copied. */
-  private static int roomFor(Net net, boolean forTraining) {
+  /** What they take that are not compressed, about: room that is found too small is copied. */
+  private static int roomForArrays(Net net, boolean forTraining) {
     long values = net.flat().length();
     if (forTraining) {
       values += net.updaterState().map(INDArray::length).orElse(0L);
+      values += net.densePositions().isPresent() ? net.flat().length() : 0;
     }
     return (int) Math.min(MOST_ROOM, ROOM + values * Float.BYTES);
   }

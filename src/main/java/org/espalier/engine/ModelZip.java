@@ -1,5 +1,6 @@
 package org.espalier.engine;
 
+import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,9 @@ final class ModelZip extends ZipOutputStream {
     ZipEntry entry = new ZipEntry(name);
     entry.setTime(0);
     putNextEntry(entry);
-    content.writeTo(new DataOutputStream(this));
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(this));
+    content.writeTo(out);
+    out.flush();
     closeEntry();
   }
 

@@ -1,6 +1,7 @@
 package org.espalier.engine;
 
 import java.util.OptionalLong;
+import org.espalier.criterion.Evidence;
 import org.espalier.engine.compiled.Asking;
 import org.espalier.engine.compiled.Differentiating;
 import org.espalier.engine.compiled.Fitting;
@@ -9,12 +10,15 @@ import org.espalier.engine.net.Net;
 import org.espalier.network.Layer;
 import org.espalier.network.Network;
 import org.espalier.network.Shape;
+import org.espalier.sweep.ModelMemory;
 import org.espalier.sweep.RowSlice;
+import org.espalier.sweep.Workload;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a model takes outside the heap while it is trained and asked, in bytes: its parameters,
- * their gradients and what the updater remembers of them; and what is computed with a batch.
+ * What a model takes while a stage works on it, in bytes. Outside the heap: its parameters, their
+ * gradients and what the updater remembers of them, and what is computed with a batch. In the heap:
+ * files as they are read and written, and what is known of single weights while they are ranked.
  */
 final class WorkingMemory {
   /**
@@ -22,25 +26,60 @@ final class WorkingMemory {
    */
   private static final long MODELS = 2;
 
+  /** The C library gives not all back that was freed; by {@code jobs/bench/memory}. */
+  private static final double KEPT = 1.1;
+
+  /** A thread's stack, and what libraries hold for it. */
+  private static final long THREAD = 4L << 20;
+
+  /** A file's content, and that of its entries. */
+  private static final long COPIES_OF_FILES = 2;
+
+  /** Of a weight that is ranked: its place, its output, its score, twice more among all of them. */
+  private static final long RANKED_WEIGHT = 3 * Integer.BYTES + 3 * Double.BYTES;
+
+  /**
+   * Of a weight whose gradient is asked for: itself, its place, a sum over rows, and that by unit.
+   */
+  private static final long WEIGHED_GRADIENT = 2 * Float.BYTES + Integer.BYTES + Double.BYTES;
+
+  /** Layers and their settings, as DL4J has them, and all that is small. */
+  private static final long SMALL = 4L << 20;
+
   /** For each image what each layer makes, its gradient, and a copy as oneDNN computes it. */
   private static final long COPIES_OF_MAPS = 3;
 
   private WorkingMemory() {}
 
-  /**
-   * Of a model.
-   *
-   * @param batch rows of the largest mini-batch that it is trained on
-   */
-  static long of(Net net, Network network, int batch) {
-    long most = Math.max(training(net, network, batch), asking(net, network));
-    return arrays(net) + Math.max(most, ranking(net, network));
+  /** Of a model. */
+  static ModelMemory of(Net net, Network network, Workload work) {
+    net.updater(); // makes room for gradients
+    return new ModelMemory(inHeap(net, network, work), outsideHeap(net, network, work.batch()));
   }
 
-  private static long arrays(Net net) {
-    net.updater(); // makes room for gradients
-    long remembered = net.updaterState().map(INDArray::length).orElse(0L);
-    return Float.BYTES * MODELS * (2 * net.flat().length() + remembered);
+  private static long inHeap(Net net, Network network, Workload work) {
+    long weights = net.flat().length();
+    long places = work.rewinds() ? Integer.BYTES * weights : 0;
+    long files = COPIES_OF_FILES * (Float.BYTES * (weights + remembered(net)) + places);
+    return SMALL + images(network, RowSlice.BATCH) + Math.max(files, weights * rankedWeight(work));
+  }
+
+  private static long rankedWeight(Workload work) {
+    boolean gradients =
+        work.evidence().contains(Evidence.GRADIENTS)
+            || work.evidence().contains(Evidence.SQUARED_GRADIENTS)
+            || (work.zeroes() && work.evidence().contains(Evidence.GATES));
+    return (work.zeroes() ? RANKED_WEIGHT : 0) + (gradients ? WEIGHED_GRADIENT : 0);
+  }
+
+  private static long remembered(Net net) {
+    return net.updaterState().map(INDArray::length).orElse(0L);
+  }
+
+  private static long outsideHeap(Net net, Network network, int batch) {
+    long arrays = Float.BYTES * MODELS * (2 * net.flat().length() + remembered(net));
+    long most = Math.max(training(net, network, batch), asking(net, network));
+    return THREAD + (long) (KEPT * (arrays + Math.max(most, ranking(net, network))));
   }
 
   private static long training(Net net, Network network, int batch) {

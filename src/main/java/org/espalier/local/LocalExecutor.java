@@ -28,9 +28,6 @@ public final class LocalExecutor implements StageExecutor {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long MEBIBYTE = 1 << 20;
 
-  /** What is in the heap beside shards. */
-  private static final long RESERVE = 300 * MEBIBYTE;
-
   private final Engine engine;
   private final ShardSource data;
   private final Checkpoints checkpoints;
@@ -67,25 +64,26 @@ public final class LocalExecutor implements StageExecutor {
   }
 
   /**
-   * What is wrong where visits hold more shards than there is room for, with what to change.
+   * What is wrong where visits hold more than there is room for, with what to change.
    *
    * @param heap bytes that this JVM may have
    */
   public static Optional<String> problem(StageMemory stage, int slots, long heap) {
-    int holders = Math.min(slots, stage.shards());
-    long needed = RESERVE + holders * stage.shard();
-    if (needed <= heap) {
+    long held = stage.inHeap(slots);
+    if (StageMemory.RESERVE + held <= heap) {
       return Optional.empty();
     }
     return Optional.of(
-        ("a shard takes %d MiB, and %d at a time do not fit a heap of %d MiB. Set -Xmx%dm, or more;"
-                + " or divide the data into more shards than %d (data.shards)")
+        "%d stages at a time hold %d MiB of models and shards, and do not fit a heap of %d MiB. Set -Xmx%dm, or more%s"
             .formatted(
-                stage.shard() / MEBIBYTE,
-                holders,
+                slots,
+                held / MEBIBYTE,
                 heap / MEBIBYTE,
-                needed / MEBIBYTE + 1,
-                stage.shards()));
+                (StageMemory.RESERVE + held) / MEBIBYTE + 1,
+                StageMemory.RESERVE + slots * stage.model().inHeap() < heap
+                    ? "; or divide the data into more shards than %d (data.shards)"
+                        .formatted(stage.shards())
+                    : ""));
   }
 
   /** While memory lasts a shard is read once, however many visits it has. */

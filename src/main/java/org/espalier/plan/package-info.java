@@ -1,7 +1,7 @@
 /**
  * Scores and a target become what is to be removed. Decides, and touches no model.
  *
- * <p>Imports {@code criterion}, {@code schedule}, {@code network} and the JDK. Start at {@link
- * org.espalier.plan.Selection}.
+ * <p>Imports {@code criterion}, {@code schedule}, {@code network}, the JDK and Commons Numbers.
+ * Start at {@link org.espalier.plan.Selection}.
  */
 package org.espalier.plan;

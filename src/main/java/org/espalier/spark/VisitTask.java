@@ -1,8 +1,9 @@
 package org.espalier.spark;
 
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.espalier.sweep.HeldShards;
@@ -43,8 +44,15 @@ final class VisitTask extends AbstractFunction2<TaskContext, Iterator<Rows>, Vis
       if (task.isInterrupted()) {
         throw e;
       }
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return VisitReport.thrown(seconds, SparkEnv.get().blockManager().blockManagerId().host(), e);
+      return VisitReport.thrown((System.nanoTime() - start) / 1e9, host(), e);
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
     }
   }
 }

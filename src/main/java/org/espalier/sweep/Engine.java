@@ -34,13 +34,8 @@ public interface Engine extends Serializable {
    */
   FileSizes sizes(byte[] model, Shape input, boolean rewound);
 
-  /**
-   * What a stage takes outside the heap, of a built-in architecture and of all that is made of it,
-   * in bytes at most.
-   *
-   * @param batch rows of the largest mini-batch
-   */
-  long outsideHeap(Origin.Fresh fresh, int batch);
+  /** What a stage takes of a built-in architecture, and of all that is made of it. */
+  ModelMemory memory(Origin.Fresh fresh, Workload work);
 
   /**
    * The same of a trained model.
@@ -48,7 +43,7 @@ public interface Engine extends Serializable {
    * @param model a DL4J or Keras file
    * @param input shape of one image
    */
-  long outsideHeap(byte[] model, Shape input, int batch);
+  ModelMemory memory(byte[] model, Shape input, Workload work);
 
   /** A checkpoint as it is handed to users: compressed, without what only training needs. */
   byte[] deliverable(byte[] checkpoint);

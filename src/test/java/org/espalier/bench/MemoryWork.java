@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.espalier.codec.SweepFile;
 import org.espalier.engine.Dl4jEngine;
 import org.espalier.local.LocalExecutor;
+import org.espalier.plan.Granularity;
 import org.espalier.store.RunDirectory;
 import org.espalier.sweep.Engine;
 import org.espalier.sweep.Progress;
@@ -19,8 +20,9 @@ import org.espalier.sweep.SweepPlan;
 import org.espalier.sweep.spec.SweepSpec;
 
 /**
- * A sweep of so many stages at a time, in a process whose heap is there from the start: {@code NET
- * STAGES}. Says by how much memory the process grows beyond what a sweep of next to nothing left.
+ * A sweep of so many stages at a time that remove units of a kind: {@code NET GRANULARITY STAGES}.
+ * Says by how much memory the process grows beyond what a sweep of next to nothing left, where its
+ * heap is there from the start.
  */
 public final class MemoryWork {
   static final int BATCH = 64;
@@ -29,16 +31,17 @@ public final class MemoryWork {
   private static final long PAGE = 4096;
   private static final int SHARDS = 2;
   private static final int ROWS = 512;
+  private static final int CALIBRATION_ROWS = 64;
   private static final long LOOK_MILLIS = 2;
 
   private MemoryWork() {}
 
   /** Prints one JSON object. */
   public static void main(String[] words) throws Exception {
-    sweep(EngineNet.LENET, 1, SMALL_BATCH);
+    sweep(EngineNet.LENET, Granularity.CHANNEL.label(), 1, SMALL_BATCH);
     long before = resident();
     AtomicLong peak = watched();
-    sweep(EngineNet.of(words[0]), Integer.parseInt(words[1]), BATCH);
+    sweep(EngineNet.of(words[0]), words[1], Integer.parseInt(words[2]), BATCH);
     System.out.println(new ObjectMapper().createObjectNode().put("native", peak.get() - before));
   }
 
@@ -58,7 +61,8 @@ public final class MemoryWork {
   }
 
   /** Paths differ in their criterion; each stage trains over both shards. */
-  private static void sweep(EngineNet net, int stages, int batch) throws Exception {
+  private static void sweep(EngineNet net, String granularity, int stages, int batch)
+      throws Exception {
     SweepSpec spec =
         SweepFile.read(
             """
@@ -66,12 +70,14 @@ public final class MemoryWork {
             model: {source: %s, train: {epochs: 1, batch: %d, learning-rate: 1e-4}}
             data: {shards: %d}
             search:
-              criterion: [l1, l2, fpgm, random]
+              criterion: [l1, l2, taylor, random]
+              granularity: %s
               target: [0.2]
+              calibration-rows: %d
               retrain: {policy: fine-tune, visits: 2, batch: %d, learning-rate: 1e-4}
             finalists: {count: 0}
             """
-                .formatted(net.label(), batch, SHARDS, batch),
+                .formatted(net.label(), batch, SHARDS, granularity, CALIBRATION_ROWS, batch),
             "sweep.yaml",
             List.of());
     Engine engine = new Dl4jEngine();

@@ -77,8 +77,8 @@ class LargeDataClusterIT {
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.lastError())
-        .contains("a shard takes 645 MiB")
-        .contains("divide the data into 9 shards (data.shards), or more");
+        .contains("645 MiB of shards")
+        .contains("divide the data into 11 shards (data.shards), or more");
     assertThat(out).doesNotExist();
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.local.ScriptedEngine.Script;
+import org.espalier.sweep.ModelMemory;
 import org.espalier.sweep.StageMemory;
 import org.espalier.sweep.Visit;
 import org.espalier.sweep.VisitReport;
@@ -117,14 +118,17 @@ class LocalExecutorTest {
       delimiter = '|',
       textBlock =
           """
-          4 | 2 | 350 |
-          4 | 2 | 351 | Set -Xmx1003m, or more
-          9 | 1 | 700 |
-          4 | 9 | 175 |
-          4 | 9 | 176 | a shard takes 176 MiB, and 4 at a time do not fit a heap of 1000 MiB
+          4 | 2 | 350 |   0 |
+          4 | 2 | 351 |   0 | Set -Xmx1003m, or more
+          9 | 1 | 700 |   0 |
+          4 | 9 | 175 |   0 |
+          4 | 9 | 176 |   0 | 4 stages at a time hold 704 MiB of models and shards, and do not fit a heap of 1000 MiB
+          4 | 9 | 100 |  75 |
+          4 | 9 | 100 |  76 | Set -Xmx1005m, or more
           """)
-  void refusesShardsThatThreadsCannotHold(int slots, int shards, long mebibytes, String advice) {
-    StageMemory stage = new StageMemory(0, mebibytes << 20, shards);
+  void refusesStagesThatTheHeapCannotHold(
+      int slots, int shards, long shard, long model, String advice) {
+    StageMemory stage = new StageMemory(new ModelMemory(model << 20, 0), shard << 20, shards);
 
     Optional<String> problem = LocalExecutor.problem(stage, slots, 1000L << 20);
 

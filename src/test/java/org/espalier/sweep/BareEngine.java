@@ -28,12 +28,12 @@ public abstract class BareEngine implements Engine {
   }
 
   @Override
-  public long outsideHeap(Origin.Fresh fresh, int batch) {
+  public ModelMemory memory(Origin.Fresh fresh, Workload work) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public long outsideHeap(byte[] model, Shape input, int batch) {
+  public ModelMemory memory(byte[] model, Shape input, Workload work) {
     throw new UnsupportedOperationException();
   }
 

@@ -11,7 +11,11 @@ import org.bytedeco.javacpp.BytePointer;
  */
 record BatchRow(Tensor batch, Tensor row) {
   static BatchRow of(Tape tape, Tensor batch) {
-    return new BatchRow(batch, tape.at(null, ofOneRow(batch.layout())));
+    memory.desc layout = ofOneRow(batch.layout());
+    if (layout.get_size() * batch.shape()[0] != batch.layout().get_size()) {
+      throw new IllegalStateException("rows do not lie one behind the other");
+    }
+    return new BatchRow(batch, tape.at(null, layout));
   }
 
   private static memory.desc ofOneRow(memory.desc batch) {

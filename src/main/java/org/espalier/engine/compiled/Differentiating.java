@@ -2,6 +2,7 @@ package org.espalier.engine.compiled;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.espalier.engine.net.Net;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,13 +31,16 @@ public final class Differentiating implements AutoCloseable {
   }
 
   /**
-   * The native memory that it would hold, in bytes; empty where it would not be compiled.
+   * The native memory that it would hold at most, in bytes; empty where it would not be compiled.
    *
    * @param batch shape of the images: [rows, channels, height, width]
    */
   public static OptionalLong bytes(Net net, long... batch) {
-    return Programs.bytes(
-        net, batch, Purpose.differentiating((row, position, values, factor) -> {}));
+    return Stream.of(
+            Purpose.differentiating((row, position, values, factor) -> {}),
+            Purpose.gating((row, position, weights, gradients) -> {}))
+        .flatMapToLong(purpose -> Programs.bytes(net, batch, purpose).stream())
+        .max();
   }
 
   /**

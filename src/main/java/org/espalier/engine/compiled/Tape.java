@@ -100,7 +100,7 @@ final class Tape implements AutoCloseable {
     return buffers.bytes();
   }
 
-  /** Values that lie in memory of DL4J's; null where it is not known yet. */
+  /** Values that lie in memory of another's; null where it is not known yet. */
   Tensor at(Pointer start, memory.desc layout) {
     return new Tensor(layout, own(new memory(layout, CPU, start)), null);
   }

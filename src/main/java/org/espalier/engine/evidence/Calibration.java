@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * What calibration rows tell of a network, gathered in one pass for all that is asked: the
+ * What calibration rows tell of a network, gathered in one pass as far as it is asked for: the
  * gradients of weights, what the channels answer, and how large the inputs of each layer are. Each
  * row is looked at by itself, in inference. Where nothing but gradients is asked for, a compiled
  * network gives them; where layers have to be watched at work, rows go through DL4J one by one.
@@ -37,20 +37,20 @@ public final class Calibration {
   /** Rows that go through a compiled network at once. */
   public static final int BATCH = 32;
 
-  /** Gates that are kept apart for each row of a batch, at most: 8 MiB. */
-  private static final int MOST_GATES = 1 << 20;
-
   private final int rows;
-  private final int batch;
   private final GradientSums gradients;
   private final Map<String, ChannelActivations> activations = new LinkedHashMap<>();
   private final Map<String, double[]> inputSquares = new HashMap<>();
 
   private Calibration(Net net, int rows, List<UnitLayout> layouts, Set<Evidence> needs) {
-    int units = layouts.stream().mapToInt(UnitLayout::count).sum();
     this.rows = rows;
-    this.batch = Math.max(1, Math.min(BATCH, MOST_GATES / Math.max(1, units)));
-    this.gradients = new GradientSums(net.flat().data().asFloat(), layouts, needs, batch);
+    this.gradients =
+        new GradientSums(net.flat().data().asFloat(), layouts, needs, watches(needs) ? 1 : BATCH);
+  }
+
+  /** Whether layers have to be seen at work, row by row. */
+  private static boolean watches(Set<Evidence> needs) {
+    return needs.contains(Evidence.ACTIVATIONS) || needs.contains(Evidence.INPUTS);
   }
 
   /**
@@ -65,13 +65,15 @@ public final class Calibration {
       Net net, Network network, Rows rows, List<UnitLayout> layouts, Set<Evidence> needs) {
     checkHasCost(net);
     Calibration calibration = new Calibration(net, rows.count(), layouts, needs);
-    boolean watches = needs.contains(Evidence.ACTIVATIONS) || needs.contains(Evidence.INPUTS);
     Optional<Differentiating> compiled =
-        watches ? Optional.empty() : differentiating(net.withoutDropout(), calibration.gradients);
+        watches(needs)
+            ? Optional.empty()
+            : differentiating(net.withoutDropout(), calibration.gradients);
     try (Differentiating differentiating = compiled.orElse(null)) {
       if (differentiating != null) {
         calibration.pass(
-            differentiating, RowBatches.inOrder(rows, calibration.batch, net.inputFormat()));
+            differentiating,
+            RowBatches.inOrder(rows, calibration.gradients.batch(), net.inputFormat()));
       } else {
         calibration.watch(net, network, RowBatches.inOrder(rows, 1, net.inputFormat()));
       }

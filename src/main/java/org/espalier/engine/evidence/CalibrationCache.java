@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The last calibrations of this JVM. Candidates that start from the same model ask for the same
- * evidence, one after the other or at once; it is gathered once for all of them. Given up when
- * memory is short.
+ * The last calibrations of this JVM. Candidates that start from the same model often ask for the
+ * same evidence, one after the other or at once; it is gathered once for them. Given up when memory
+ * is short.
  */
 public final class CalibrationCache {
   private static final int MOST = 4;

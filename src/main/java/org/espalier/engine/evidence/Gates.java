@@ -10,6 +10,9 @@ import org.espalier.engine.surgery.UnitLayout;
  * of each row by itself, then squared and summed over the rows.
  */
 final class Gates implements OutputGates {
+  /** Kept apart for the rows of a batch, at most: 8 MiB. */
+  private static final int MOST = 1 << 20;
+
   private final float[] weights;
 
   /** Where weights start that lie one behind the other and belong to one unit, and the end. */
@@ -25,15 +28,15 @@ final class Gates implements OutputGates {
    * None so far.
    *
    * @param layouts whose units are counted through
-   * @param batch rows that come at once, at most
+   * @param most rows that may come at once; they are fewer where units are many
    */
-  Gates(List<UnitLayout> layouts, float[] weights, int batch) {
+  Gates(List<UnitLayout> layouts, float[] weights, int most) {
     int[] unitOf = UnitLayout.unitOfPosition(layouts, weights.length);
     int count = layouts.stream().mapToInt(UnitLayout::count).sum();
     this.weights = weights;
     this.starts = starts(unitOf);
     this.units = Arrays.stream(starts, 0, starts.length - 1).map(start -> unitOf[start]).toArray();
-    this.ofRows = new double[batch][count];
+    this.ofRows = new double[Math.max(1, Math.min(most, MOST / Math.max(1, count)))][count];
     this.squares = new double[count];
   }
 
@@ -47,6 +50,11 @@ final class Gates implements OutputGates {
     }
     starts[runs] = unitOf.length;
     return Arrays.copyOf(starts, runs + 1);
+  }
+
+  /** Rows that may come at once. */
+  int batch() {
+    return ofRows.length;
   }
 
   /** Takes in the gradients of weights that lie one behind the other: multiples of values. */

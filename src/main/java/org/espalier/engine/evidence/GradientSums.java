@@ -16,23 +16,30 @@ final class GradientSums implements RowGradients {
   private final double[] squares;
   private final Gates gates;
   private final boolean wholeOutputs;
+  private final int batch;
 
   /**
    * None so far.
    *
    * @param weights the network's flat parameters
    * @param layouts the units whose gates are asked for
-   * @param batch rows that come at once, at most
+   * @param most rows that may come at once
    */
-  GradientSums(float[] weights, List<UnitLayout> layouts, Set<Evidence> needs, int batch) {
+  GradientSums(float[] weights, List<UnitLayout> layouts, Set<Evidence> needs, int most) {
     boolean ofGates = needs.contains(Evidence.GATES);
     boolean ofWeights = layouts.stream().allMatch(layout -> layout.columns() == 1);
     boolean ofSquares = needs.contains(Evidence.SQUARED_GRADIENTS) || (ofGates && ofWeights);
     this.weights = weights;
     this.gradients = needs.contains(Evidence.GRADIENTS) ? new double[weights.length] : null;
     this.squares = ofSquares ? new double[weights.length] : null;
-    this.gates = ofGates && !ofWeights ? new Gates(layouts, weights, batch) : null;
+    this.gates = ofGates && !ofWeights ? new Gates(layouts, weights, most) : null;
+    this.batch = gates == null ? most : gates.batch();
     this.wholeOutputs = layouts.stream().allMatch(UnitLayout::areOutputs);
+  }
+
+  /** Rows that may come at once. */
+  int batch() {
+    return batch;
   }
 
   /** Who wants to know of nothing but gates of whole outputs; empty where more is asked for. */
@@ -66,6 +73,10 @@ final class GradientSums implements RowGradients {
     }
   }
 
+  private static double square(double value) {
+    return value * value;
+  }
+
   double gradient(int position) {
     return gradients[position];
   }
@@ -82,7 +93,7 @@ final class GradientSums implements RowGradients {
   double[] gates(UnitLayout layout, int first) {
     return gates == null
         ? Arrays.stream(layout.positions())
-            .mapToDouble(position -> weights[position] * weights[position] * squares[position])
+            .mapToDouble(position -> square(weights[position]) * squares[position])
             .toArray()
         : gates.squares(first, first + layout.count());
   }

@@ -1,5 +1,5 @@
 /**
- * What criteria ask of a network and of calibration rows, gathered in one pass for all of them.
+ * What criteria ask of a network and of calibration rows; all that one asks for in one pass.
  *
  * <p>Imports {@code criterion}, {@code network}, {@code sweep} for rows, {@code engine.surgery} for
  * the layout of units, {@code engine.feed}, {@code engine.compiled} for gradients and {@code

@@ -91,7 +91,7 @@ public record ClusterSettings(
         (long) (heap * Double.parseDouble(get("spark.executor.memoryOverheadFactor", "0.1")));
     long overhead = megabytes("spark.executor.memoryOverhead", Math.max(384, share) + "m");
     int tasks = tasksOf(number("spark.executor.cores"));
-    long needed = (BESIDE_STAGES + tasks * stage.outsideHeap()) / MEBIBYTE;
+    long needed = (BESIDE_STAGES + tasks * stage.model().outsideHeap()) / MEBIBYTE;
     if (overhead < needed) {
       problems.add(
           ("spark.executor.memoryOverhead is %d MiB, and what %d stages at a time keep outside the"

@@ -16,18 +16,17 @@ public record ExecutorHeap(long bytes, double cachedShare, int tasks) {
   static final double USUAL_CACHED_SHARE = 0.6;
 
   private static final long MEBIBYTE = 1 << 20;
-  private static final long RESERVE = 300 * MEBIBYTE;
 
   /** Spark starts no executor with less. */
   private static final long LEAST = 450 * MEBIBYTE;
 
   /** The smallest, to the mebibyte, that does for one task at a time by Spark's own share. */
   public static long neededMebibytes(StageMemory stage) {
-    return Math.max(LEAST, needed(stage.shard(), USUAL_CACHED_SHARE)) / MEBIBYTE + 1;
+    return Math.max(LEAST, needed(stage.inHeap(1), USUAL_CACHED_SHARE)) / MEBIBYTE + 1;
   }
 
   private static long needed(long held, double cachedShare) {
-    return RESERVE + (long) (held / (1 - cachedShare));
+    return StageMemory.RESERVE + (long) (held / (1 - cachedShare));
   }
 
   /**
@@ -36,27 +35,40 @@ public record ExecutorHeap(long bytes, double cachedShare, int tasks) {
    * @param setting what sets the heap, up to the number
    */
   Optional<String> problem(StageMemory stage, String setting) {
-    int holders = Math.min(tasks, stage.shards());
-    long held = holders * stage.shard();
-    long room = (long) (Math.max(0, bytes - RESERVE) * (1 - cachedShare));
-    if (held <= room || cachesAll(stage)) {
+    long models = tasks * stage.model().inHeap();
+    long held = stage.inHeap(tasks);
+    long room = (long) (Math.max(0, bytes - StageMemory.RESERVE) * (1 - cachedShare));
+    if (held <= room || holdsAll(stage, models)) {
       return Optional.empty();
     }
     return Optional.of(
-        ("a shard takes %d MiB, and %d at a time do not fit what Spark leaves to tasks of a heap of"
-                + " %d MiB, which is %d. Set %s%dm, or more; or divide the data into %d shards"
-                + " (data.shards), or more")
+        "%d stages at a time hold %d MiB of models and %d MiB of shards, and of a heap of %d MiB Spark leaves %d to tasks. Set %s%dm, or more%s"
             .formatted(
-                stage.shard() / MEBIBYTE,
-                holders,
+                tasks,
+                models / MEBIBYTE,
+                (held - models) / MEBIBYTE,
                 bytes / MEBIBYTE,
                 room / MEBIBYTE,
                 setting,
-                needed(held, cachedShare) / MEBIBYTE + 1,
-                tasks * stage.shard() * stage.shards() / Math.max(MEBIBYTE, room) + 1));
+                sufficient(stage, models) / MEBIBYTE + 1,
+                room > models ? smallerShards(stage, room - models) : ""));
   }
 
-  private boolean cachesAll(StageMemory stage) {
-    return stage.shards() * stage.shard() <= (bytes - RESERVE) * cachedShare;
+  private long sufficient(StageMemory stage, long models) {
+    long shards = stage.shards() * stage.shard();
+    long cachingAll = Math.max((long) (shards / cachedShare), shards + models);
+    return Math.min(needed(stage.inHeap(tasks), cachedShare), StageMemory.RESERVE + cachingAll);
+  }
+
+  private String smallerShards(StageMemory stage, long room) {
+    return "; or divide the data into %d shards (data.shards), or more"
+        .formatted(tasks * stage.shard() * stage.shards() / Math.max(MEBIBYTE, room) + 1);
+  }
+
+  /** Whether all shards are cached, and models have what is left: Spark takes no more than that. */
+  private boolean holdsAll(StageMemory stage, long models) {
+    long heap = bytes - StageMemory.RESERVE;
+    long shards = stage.shards() * stage.shard();
+    return shards <= heap * cachedShare && shards + models <= heap;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.sweep.ModelMemory;
 import org.espalier.sweep.StageMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is wrong with a cluster is said before anything runs, with what to change. */
 class ClusterSettingsTest {
   private static final long MEBIBYTE = 1L << 20;
-  private static final StageMemory STAGE = new StageMemory(100 * MEBIBYTE, 20 * MEBIBYTE, 8);
+  private static final StageMemory STAGE =
+      new StageMemory(new ModelMemory(0, 100 * MEBIBYTE), 20 * MEBIBYTE, 8);
 
   @ParameterizedTest
   @CsvSource(
@@ -60,20 +62,25 @@ class ClusterSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          spark://host:1 | spark.executor.memory=1g                        | 289 | 8 |
-          spark://host:1 | spark.executor.memory=1g                        | 290 | 8 | Set spark.executor.memory=1026m, or more; or divide the data into 9 shards
-          spark://host:1 | spark.executor.memory=1g                        | 434 | 1 |
-          spark://host:1 | spark.executor.memory=1g                        | 435 | 1 | divide the data into 2 shards
-          spark://host:1 | spark.executor.memory=1g,spark.executor.cores=4 |  54 | 8 |
-          spark://host:1 | spark.executor.memory=1g,spark.executor.cores=4 |  73 | 8 | a shard takes 73 MiB, and 4 at a time do not fit
-          spark://host:1 | spark.executor.memory=1g,spark.memory.fraction=0.2 | 570 | 8 |
-          yarn           | spark.driver.memory=1g                          | 290 | 8 | spark.executor.memory=1026m
-          local[3]       | spark.executor.memory=1m                        | 506 | 9 |
-          local[3]       | spark.executor.memory=1m                        | 507 | 9 | Set -Xmx4103m, or more
+          spark://host:1 | spark.executor.memory=1g                        |   0 | 289 | 8 |
+          spark://host:1 | spark.executor.memory=1g                        |   0 | 290 | 8 | Set spark.executor.memory=1026m, or more; or divide the data into 9 shards
+          spark://host:1 | spark.executor.memory=1g                        | 100 | 189 | 8 |
+          spark://host:1 | spark.executor.memory=1g                        | 100 | 190 | 8 | hold 100 MiB of models and 190 MiB of shards
+          spark://host:1 | spark.executor.memory=1g                        | 292 |  54 | 8 |
+          spark://host:1 | spark.executor.memory=1g                        | 293 |  54 | 8 | leaves 289 to tasks. Set spark.executor.memory=1026m, or more
+          spark://host:1 | spark.executor.memory=1g                        |   0 | 434 | 1 |
+          spark://host:1 | spark.executor.memory=1g                        |   0 | 435 | 1 | divide the data into 2 shards
+          spark://host:1 | spark.executor.memory=1g,spark.executor.cores=4 |   0 |  54 | 8 |
+          spark://host:1 | spark.executor.memory=1g,spark.executor.cores=4 |   0 |  73 | 8 | 4 stages at a time hold 0 MiB of models and 292 MiB of shards
+          spark://host:1 | spark.executor.memory=1g,spark.memory.fraction=0.2 | 0 | 570 | 8 |
+          yarn           | spark.driver.memory=1g                          |   0 | 290 | 8 | spark.executor.memory=1026m
+          local[3]       | spark.executor.memory=1m                        |   0 | 506 | 9 |
+          local[3]       | spark.executor.memory=1m                        |   0 | 507 | 9 | Set -Xmx4103m, or more
           """)
-  void refusesShardsThatTasksCannotHold(
-      String master, String set, long mebibytes, int shards, String advice) {
-    StageMemory stage = new StageMemory(MEBIBYTE, mebibytes * MEBIBYTE, shards);
+  void refusesStagesThatTasksCannotHold(
+      String master, String set, long model, long shard, int shards, String advice) {
+    StageMemory stage =
+        new StageMemory(new ModelMemory(model * MEBIBYTE, MEBIBYTE), shard * MEBIBYTE, shards);
 
     List<String> problems = problems(master, set, stage);
 
