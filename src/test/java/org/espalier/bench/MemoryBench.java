@@ -103,7 +103,7 @@ public final class MemoryBench {
   }
 
   private static double growth(EngineNet net, int stages) throws IOException, InterruptedException {
-    return sweep(HEAP_FROM_THE_START, net, Granularity.CHANNEL, stages)
+    return sweep(HEAP_FROM_THE_START, net, Granularity.CHANNEL, stages, MemoryWork.ROWS)
         .orElseThrow(() -> new IOException(net.label() + " failed"))
         .get("native")
         .asDouble();
@@ -117,7 +117,7 @@ public final class MemoryBench {
     while (large - small > NEAR) {
       int heap = (small + large) / 2;
       List<String> options = List.of("-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError");
-      if (sweep(options, net, granularity, 1).isPresent()) {
+      if (sweep(options, net, granularity, 1, MemoryWork.FEW_ROWS).isPresent()) {
         large = heap;
       } else {
         small = heap;
@@ -128,7 +128,7 @@ public final class MemoryBench {
 
   /** Empty where it failed. */
   private static Optional<JsonNode> sweep(
-      List<String> options, EngineNet net, Granularity granularity, int stages)
+      List<String> options, EngineNet net, Granularity granularity, int stages, int rows)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -138,7 +138,8 @@ public final class MemoryBench {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
-        List.of(MemoryWork.class.getName(), net.label(), granularity.label(), "" + stages));
+        List.of(
+            MemoryWork.class.getName(), net.label(), granularity.label(), "" + stages, "" + rows));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,9 +20,9 @@ import org.espalier.sweep.SweepPlan;
 import org.espalier.sweep.spec.SweepSpec;
 
 /**
- * A sweep of so many stages at a time that remove units of a kind: {@code NET GRANULARITY STAGES}.
- * Says by how much memory the process grows beyond what a sweep of next to nothing left, where its
- * heap is there from the start.
+ * A sweep of so many stages at a time that remove units of a kind: {@code NET GRANULARITY STAGES
+ * ROWS}. Says by how much memory the process grows beyond what a sweep of next to nothing left,
+ * where its heap is there from the start.
  */
 public final class MemoryWork {
   static final int BATCH = 64;
@@ -30,7 +30,11 @@ public final class MemoryWork {
   private static final int SMALL_BATCH = 16;
   private static final long PAGE = 4096;
   private static final int SHARDS = 2;
-  private static final int ROWS = 512;
+
+  /** With which memory is asked for all the same, in batches as large. */
+  static final int FEW_ROWS = 128;
+
+  static final int ROWS = 512;
   private static final int CALIBRATION_ROWS = 64;
   private static final long LOOK_MILLIS = 2;
 
@@ -38,10 +42,15 @@ public final class MemoryWork {
 
   /** Prints one JSON object. */
   public static void main(String[] words) throws Exception {
-    sweep(EngineNet.LENET, Granularity.CHANNEL.label(), 1, SMALL_BATCH);
+    sweep(EngineNet.LENET, Granularity.CHANNEL.label(), 1, FEW_ROWS, SMALL_BATCH);
     long before = resident();
     AtomicLong peak = watched();
-    sweep(EngineNet.of(words[0]), words[1], Integer.parseInt(words[2]), BATCH);
+    sweep(
+        EngineNet.of(words[0]),
+        words[1],
+        Integer.parseInt(words[2]),
+        Integer.parseInt(words[3]),
+        BATCH);
     System.out.println(new ObjectMapper().createObjectNode().put("native", peak.get() - before));
   }
 
@@ -61,7 +70,7 @@ public final class MemoryWork {
   }
 
   /** Paths differ in their criterion; each stage trains over both shards. */
-  private static void sweep(EngineNet net, String granularity, int stages, int batch)
+  private static void sweep(EngineNet net, String granularity, int stages, int rows, int batch)
       throws Exception {
     SweepSpec spec =
         SweepFile.read(
@@ -81,7 +90,7 @@ public final class MemoryWork {
             "sweep.yaml",
             List.of());
     Engine engine = new Dl4jEngine();
-    NoiseSource data = net.source(SHARDS, ROWS);
+    NoiseSource data = net.source(SHARDS, rows);
     SweepPlan plan = new SweepPlan(spec, engine.network(net.origin()), net.origin(), "", data);
     Path folder = Files.createTempDirectory("espalier-memory");
     try (RunDirectory run =
