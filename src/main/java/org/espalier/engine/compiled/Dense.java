@@ -53,20 +53,19 @@ final class Dense implements Op {
   @Override
   public void backward(Tape tape, Tensor slopes) {
     Tensor before = Elementwise.before(tape, activation, values, slopes);
-    if (tape.purpose().gates() != null) {
-      Gating.tell(tape, weighing.weights(), values, before);
-    } else if (tape.purpose().gradients() != null) {
-      tellRows(tape, before);
-    } else {
-      var toWeights = toWeights();
-      weighing.backwardToWeights(
-          tape, new inner_product_backward_weights(toWeights), toWeights, before);
-    }
+    weighing.slopesOfWeights(
+        tape, values, before, () -> tellRows(tape, before), () -> sumRows(tape, before));
     if (weighing.in().wantsSlopes()) {
       var toSource = toSource();
       weighing.backwardToSource(tape, new inner_product_backward_data(toSource), toSource, before);
     }
     tape.release(before);
+  }
+
+  private void sumRows(Tape tape, Tensor before) {
+    var toWeights = toWeights();
+    weighing.backwardToWeights(
+        tape, new inner_product_backward_weights(toWeights), toWeights, before);
   }
 
   /** A row's gradients are the products of what flowed in with the slopes. */

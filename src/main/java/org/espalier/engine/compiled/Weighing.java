@@ -43,6 +43,25 @@ record Weighing(Flow in, Weights weights) {
     return values;
   }
 
+  /**
+   * What becomes of the weights' slopes is for the program's purpose to say.
+   *
+   * @param values that came out, behind the activation
+   * @param before the slopes by what came before it
+   * @param tellRows tells of each row's slopes
+   * @param sumRows leaves their sum where DL4J has it
+   */
+  void slopesOfWeights(
+      Tape tape, Tensor values, Tensor before, Runnable tellRows, Runnable sumRows) {
+    if (tape.purpose().gates() != null) {
+      Gating.tell(tape, weights, values, before);
+    } else if (tape.purpose().gradients() != null) {
+      tellRows.run();
+    } else {
+      sumRows.run();
+    }
+  }
+
   /** Leaves the weights' slopes where DL4J has them. */
   void backwardToWeights(Tape tape, primitive work, primitive_desc_base how, Tensor slopes) {
     Tensor source = tape.in(how.src_desc(), in.values());

@@ -73,10 +73,6 @@ final class GradientSums implements RowGradients {
     }
   }
 
-  private static double square(double value) {
-    return value * value;
-  }
-
   double gradient(int position) {
     return gradients[position];
   }
@@ -92,9 +88,12 @@ final class GradientSums implements RowGradients {
    */
   double[] gates(UnitLayout layout, int first) {
     return gates == null
-        ? Arrays.stream(layout.positions())
-            .mapToDouble(position -> square(weights[position]) * squares[position])
-            .toArray()
+        ? Arrays.stream(layout.positions()).mapToDouble(this::gateOfOneWeight).toArray()
         : gates.squares(first, first + layout.count());
+  }
+
+  private double gateOfOneWeight(int position) {
+    double weight = weights[position];
+    return weight * weight * squares[position];
   }
 }
